@@ -1,50 +1,135 @@
 """Typed readers of environment variables that fail loudly, with a hint.
 
 Wiring only: `settings.py` is fed by these, so that a wrong value stops the start and names the variable.
+Values that may hold a password are never repeated in a message.
 """
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
-__all__ = ["Env", "EnvError", "data_folder", "secret_key", "site_url"]
+__all__ = ["Env", "cache", "data_folder", "database", "flag", "listen", "mail", "secret_key", "site_url"]
 
 KEY_HINT = 'make one with: python -c "import secrets; print(secrets.token_urlsafe(50))"'
+OWN_MACHINE = " – or, on your own machine, set DEVELOPMENT=1"
+FLAG_HINT = "it is 1 or 0"
+PORT_HINT = "it is a whole number from 1 to 65535"
+DATABASE_HINT = "it is like postgres://user:password@host:5432/name or sqlite:////absolute/path/db.sqlite3"
+CACHE_HINT = "it is locmem:// or like redis://host:6379/0"
+MAIL_HINT = "it is console://, smtp://host:25, submission://user:password@host:587 or smtps://user:password@host:465"
+SITE_HINT = "it is like https://www.example.com, without a path"
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",  # a write waits for its turn instead of failing in the middle
+    "timeout": 5,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+}
+POSTGRESQL_OPTIONS = {"connect_timeout": 5, "options": "-c statement_timeout=60s -c lock_timeout=5s"}
+REDIS_OPTIONS = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
+
+
+def _read(name: str, hint: str, reader: Callable[[], Any]) -> Any:
+    try:
+        return reader()
+    except (EnvError, ValueError):
+        raise ImproperlyConfigured(f"{name} cannot be read; {hint}") from None
+
+
+def flag(env: Env, name: str, default: bool = False) -> bool:
+    """A switch: 1 or 0 (also true, false, yes, no, on, off)."""
+    return bool(_read(name, FLAG_HINT, lambda: env.bool(name, default)))
+
+
+def listen(env: Env) -> tuple[str, int]:
+    """HOST and PORT that `manage.py serve` listens on."""
+    port = int(_read("PORT", PORT_HINT, lambda: env.int("PORT", 8000)))
+    if not 0 < port < 65536:
+        raise ImproperlyConfigured(f"PORT is {port}; {PORT_HINT}")
+    return env.str("HOST", "") or "127.0.0.1", port
 
 
 def secret_key(env: Env, *, development: bool, var: Path) -> str:
-    """SECRET_KEY, or in development one made once and kept in `var/`; raises ImproperlyConfigured when weak."""
+    """SECRET_KEY, or in development one made once and kept in `var/`. A weak one stops the start."""
     key: str = env.str("SECRET_KEY", "")
     if not key and development:
         return _kept_key(var / "secret_key")
     if not key:
-        raise ImproperlyConfigured(f"SECRET_KEY is not set; {KEY_HINT}")
+        raise ImproperlyConfigured(f"SECRET_KEY is not set; {KEY_HINT}{OWN_MACHINE}")
     if len(key) < 50 or len(set(key)) < 5 or key.startswith("django-insecure-"):
         raise ImproperlyConfigured(f"SECRET_KEY is shorter than 50 characters or a placeholder; {KEY_HINT}")
     return key
 
 
 def site_url(env: Env, *, development: bool) -> str:
-    """SITE_URL without a trailing slash: the one base of every absolute link."""
-    url: str = env.str("SITE_URL", "http://127.0.0.1:8000" if development else "")
+    """SITE_URL without a trailing slash: the base of absolute links. Development has HOST and PORT."""
+    url: str = env.str("SITE_URL", "") or (_local_url(*listen(env)) if development else "")
     if not url:
-        raise ImproperlyConfigured("SITE_URL is not set; give the public address, e.g. https://www.example.com")
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
-        raise ImproperlyConfigured(f"SITE_URL is {url!r}; it must be like https://www.example.com, without a path")
+        raise ImproperlyConfigured(f"SITE_URL is not set; {SITE_HINT}{OWN_MACHINE}")
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and (parts.port is None or parts.port)
+    except ValueError:
+        usable = False
+    if not usable or parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
+        raise ImproperlyConfigured(f"SITE_URL is {url!r}; {SITE_HINT}")
     return url.rstrip("/")
 
 
-def data_folder(env: Env, name: str, default: Path) -> Path:
+def data_folder(env: Env, name: str, default: Path, mode: int = 0o755) -> Path:
     """A folder given by an absolute or relative path; created when absent."""
-    folder = Path(env.str(name, str(default))).expanduser().resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = Path(env.str(name, "") or default).expanduser().resolve()
+    try:
+        folder.mkdir(mode=mode, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name} is {folder}, which cannot be made: {error.strerror}") from None
     return folder
+
+
+def database(env: Env, var: Path) -> dict[str, Any]:
+    """DATABASES["default"]: SQLite in `var/` unless DATABASE_URL names another; options in the URL win."""
+    default = f"sqlite:///{var / 'db.sqlite3'}"
+    found: dict[str, Any] = _read("DATABASE_URL", DATABASE_HINT, lambda: env.dj_db_url("DATABASE_URL", default))
+    given = found.get("OPTIONS", {})
+    if found["ENGINE"].endswith("sqlite3"):
+        return {**found, "OPTIONS": {**SQLITE_OPTIONS, **given}}
+    if found["ENGINE"].endswith("postgresql"):
+        return {
+            **found,
+            "OPTIONS": {**POSTGRESQL_OPTIONS, **given},
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise ImproperlyConfigured(f"DATABASE_URL names a database that is not supported; {DATABASE_HINT}")
+
+
+def cache(env: Env) -> dict[str, Any]:
+    """CACHES["default"]: in the process unless CACHE_URL names a Redis, which must answer fast."""
+    found: dict[str, Any] = _read("CACHE_URL", CACHE_HINT, lambda: env.dj_cache_url("CACHE_URL", "locmem://"))
+    if "redis" in found["BACKEND"].lower():
+        found["OPTIONS"] = {**REDIS_OPTIONS, **found.get("OPTIONS", {})}
+    return found
+
+
+def mail(env: Env) -> dict[str, Any]:
+    """The EMAIL_… settings of EMAIL_URL; mail goes to the console unless it names a server."""
+    found: dict[str, Any] = _read("EMAIL_URL", MAIL_HINT, lambda: env.dj_email_url("EMAIL_URL", "console://"))
+    if "EMAIL_BACKEND" not in found:
+        raise ImproperlyConfigured(f"EMAIL_URL cannot be read; {MAIL_HINT}")
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _local_url(host: str, port: int) -> str:
+    """Where a browser on this machine finds a server that listens on `host`."""
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _kept_key(path: Path) -> str:

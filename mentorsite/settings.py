@@ -1,26 +1,39 @@
 """Settings, fed by the environment. Production is the default; `make run` and the tests ask for development.
 
 Variables: SECRET_KEY, SECRET_KEY_FALLBACKS, SITE_URL, ALLOWED_HOSTS, DATABASE_URL, CACHE_URL, EMAIL_URL,
-MEDIA_ROOT, VAR_ROOT, DEVELOPMENT, DEBUG, BEHIND_PROXY, TIME_ZONE. See README.md, "Operators".
+FROM_EMAIL, MEDIA_ROOT, STATIC_ROOT, BUILT_ROOT, VAR_ROOT, HOST, PORT, DEVELOPMENT, DEBUG, BEHIND_PROXY,
+HSTS_SUBDOMAINS, STATIC_MANIFEST, TIME_ZONE, LOG_LEVEL. See README.md, "Operators".
 """
 
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from mentorsite.environment import Env, data_folder, secret_key, site_url
+from mentorsite.environment import (
+    Env,
+    cache,
+    data_folder,
+    database,
+    flag,
+    listen,
+    mail,
+    secret_key,
+    site_url,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
-DEVELOPMENT = env.bool("DEVELOPMENT", False)
-DEBUG = env.bool("DEBUG", False)
-VAR_ROOT = data_folder(env, "VAR_ROOT", BASE_DIR / "var")
+DEVELOPMENT = flag(env, "DEVELOPMENT")  # permits made-up values; DEBUG stays off
+DEBUG = flag(env, "DEBUG")
+VAR_ROOT = data_folder(env, "VAR_ROOT", BASE_DIR / "var", mode=0o700)  # the database and the kept key: nobody else's
 
 SECRET_KEY = secret_key(env, development=DEVELOPMENT, var=VAR_ROOT)
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
+LISTEN_HOST, LISTEN_PORT = listen(env)
 SITE_URL = site_url(env, development=DEVELOPMENT)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname, "127.0.0.1", "localhost"])
 HTTPS = SITE_URL.startswith("https:")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname, "127.0.0.1", "localhost"])
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -29,10 +42,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "taggit",
     "insights",
 ]
 MIDDLEWARE = [
+    "mentorsite.headers.ResponseHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -42,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that widgets may have templates of ours
 ROOT_URLCONF = "mentorsite.urls"
 WSGI_APPLICATION = "mentorsite.wsgi.application"
 ASGI_APPLICATION = "mentorsite.asgi.application"
@@ -60,21 +76,11 @@ TEMPLATES = [
     },
 ]
 
-SQLITE_OPTIONS = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 5,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-}
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_ROOT / 'db.sqlite3'}")}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
-else:
-    DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
-CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
+DATABASES = {"default": database(env, VAR_ROOT)}
+CACHES = {"default": cache(env)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-EMAIL = env.dj_email_url("EMAIL_URL", "console://")
+EMAIL = mail(env)
 EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = EMAIL.get("EMAIL_PORT", 25)
@@ -83,22 +89,30 @@ EMAIL_HOST_PASSWORD = EMAIL.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", f"site@{urlsplit(SITE_URL).hostname}")
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True
 
+STATIC_MANIFEST = flag(env, "STATIC_MANIFEST", True)  # off: no collectstatic needed, as the tests like it
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_ROOT / "static"
+STATIC_ROOT = data_folder(env, "STATIC_ROOT", VAR_ROOT / "static")
 BUILT_ROOT = data_folder(env, "BUILT_ROOT", VAR_ROOT / "built")  # what set-up makes: the subset fonts
 STATICFILES_DIRS = [BASE_DIR / "static", BUILT_ROOT]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = data_folder(env, "MEDIA_ROOT", VAR_ROOT / "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_MANIFEST
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = not STATIC_MANIFEST
 FILE_UPLOAD_PERMISSIONS = 0o644
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o755
 
@@ -108,15 +122,23 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 60 * 60
 
+COOKIE_PREFIX = "__Host-" if HTTPS else ""  # browsers then refuse the cookie from anywhere but this host over TLS
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("HSTS_SUBDOMAINS", False)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = flag(env, "HSTS_SUBDOMAINS")
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",
+    "security.W021",
+]  # HSTS for subdomains and preload: only on purpose
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag(env, "BEHIND_PROXY") else None
 X_FRAME_OPTIONS = "DENY"
 
 LOGGING = {

@@ -1,0 +1,13 @@
+"""The one Django app of the project."""
+
+from django.apps import AppConfig
+
+
+class InsightsConfig(AppConfig):
+    """Gathers the sub-packages; see the README's "Developers" for their order."""
+
+    name = "insights"
+    verbose_name = "Insights"
+
+    def ready(self) -> None:
+        from insights.sections import checks, guard  # noqa: F401 - they connect themselves

@@ -1,0 +1,71 @@
+"""The domain verbs of querysets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Count, Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from insights.content.models import Author, Category, Insight
+
+CARD = (
+    "title", "slug", "teaser", "published_at", "reading_minutes", "working_copy", "number", "is_live",
+    "category__name", "category__slug",
+    "thumbnail__path", "thumbnail__file", "thumbnail__alt", "thumbnail__width", "thumbnail__height",
+    "thumbnail__focal_x", "thumbnail__focal_y",
+)  # fmt: skip
+
+
+class InsightQuerySet(models.QuerySet["Insight"]):
+    """Working copies are edited, live versions are read; nothing else tells them apart."""
+
+    def working(self) -> Self:
+        """What editors edit."""
+        return self.filter(working_copy=None)
+
+    def live(self) -> Self:
+        """What readers may open now. The time is part of the query, so no job has to flip anything."""
+        return self.filter(is_live=True, published_at__lte=timezone.now())
+
+    def listed(self) -> Self:
+        """Live insights as cards, newest first: narrow rows, no section is read."""
+        return self.live().cards().order_by("-published_at", "-pk")
+
+    def cards(self) -> Self:
+        """Only what a card prints, with its category and thumbnail in the same query."""
+        return self.select_related("category", "thumbnail").only(*CARD)
+
+    def placed_in(self, category: Category | int) -> Self:
+        """Live insights of a category, newest first, straight off the placements' index."""
+        return self._placed(placements__category=category)
+
+    def placed_under(self, slug: str) -> Self:
+        """The same, by the category's slug."""
+        return self._placed(placements__category__slug=slug)
+
+    def _placed(self, **category: object) -> Self:
+        placed = self.filter(**category, placements__live_at__isnull=False, placements__live_at__lte=timezone.now())
+        return placed.cards().order_by("-placements__live_at", "-placements__insight")
+
+    def without_twins(self, insight: Insight) -> Self:
+        """Neither this insight nor what it was duplicated from or into."""
+        twins = Q(working_copy=insight.home_id) | Q(duplicated_from=insight.home_id)
+        if insight.duplicated_from:
+            twins |= Q(working_copy=insight.duplicated_from) | Q(duplicated_from=insight.duplicated_from)
+        return self.exclude(twins)
+
+    def written_by(self, author: Author) -> Self:
+        return self.filter(author=author)
+
+
+class CategoryQuerySet(models.QuerySet["Category"]):
+    """Categories with what readers see in them."""
+
+    def topics(self) -> Self:
+        """Categories that have something to read, with `count`, in the editors' order."""
+        shown = Q(placements__live_at__lte=timezone.now())
+        counted = self.annotate(count=Count("placements", filter=shown))
+        return counted.filter(count__gt=0).order_by("position", "name")

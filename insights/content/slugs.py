@@ -1,0 +1,42 @@
+"""Slugs: the last part of an insight's or category's address."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Container
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+MAX_LENGTH = 200
+WORDS = (
+    "admin api archive author authors demo feed feeds index insights media new page pages preview rss search "
+    "sitemap static tag tags topic topics"
+)
+RESERVED = frozenset(WORDS.split())
+
+
+def slug_from(text: str) -> str:
+    """An address for this text, never empty or reserved: titles without Latin letters get a short hash."""
+    slug = slugify(text)[:MAX_LENGTH].strip("-_")
+    if not slug:
+        return f"insight-{hashlib.sha256(text.encode(errors='replace')).hexdigest()[:8]}"
+    return f"{slug}-insight" if slug in RESERVED else slug
+
+
+def free_slug(text: str, taken: Container[str]) -> str:
+    """`slug_from`, with `-2`, `-3` … behind it while the slug is taken."""
+    slug, number = slug_from(text), 1
+    candidate = slug
+    while candidate in taken:
+        number += 1
+        suffix = f"-{number}"
+        candidate = slug[: MAX_LENGTH - len(suffix)] + suffix
+    return candidate
+
+
+def not_reserved(slug: str) -> None:
+    """Raise ValidationError for an address that a page of the site itself needs."""
+    if slug in RESERVED:
+        raise ValidationError(_("“%(slug)s” is an address of the site itself; choose another."), params={"slug": slug})

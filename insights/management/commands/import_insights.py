@@ -1,0 +1,37 @@
+"""`manage.py import_insights`: documents in, insights out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from rich.console import Console
+from rich.progress import track
+
+from insights.documents.assets import import_assets
+from insights.documents.reading import collect
+from insights.documents.run import import_files
+
+
+class Command(BaseCommand):
+    """Import files and folders; exit status 1 when any document failed."""
+
+    help = "Import Statamic entries, Markdown and plain-text documents as insights."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="a document or a folder of documents")
+        parser.add_argument("--assets", type=Path, metavar="DIR", help="store the images that documents mention")
+        parser.add_argument("--draft", action="store_true", help="do not publish")
+        parser.add_argument("--dry-run", action="store_true", help="write nothing")
+        parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        files = list(collect(options["paths"]))
+        shown = track(files, "Importing", console=Console(stderr=True), transient=True, disable=options["json"])
+        report = import_files(shown, as_draft=options["draft"], dry_run=options["dry_run"])
+        if options["assets"] and not options["dry_run"]:
+            report.assets = import_assets(options["assets"])
+        self.stdout.write(report.as_text(as_json=options["json"]))
+        if report.failed:
+            raise CommandError("Some documents could not be imported.", returncode=1)

@@ -1,0 +1,29 @@
+"""Images in the admin."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from insights.media.models import Image
+
+
+@admin.register(Image)
+class ImageAdmin(admin.ModelAdmin):
+    """Every image that was uploaded or that a document mentions; those without a file first."""
+
+    list_display = ("path", "preview", "alt", "width", "height")
+    list_filter = (("file", admin.EmptyFieldListFilter),)
+    search_fields = ("path", "alt")
+    fields = ("path", "file", "alt", "focal_x", "focal_y")
+
+    def get_readonly_fields(self, request: object, obj: Image | None = None) -> tuple[str, ...]:
+        """A path is an identity: fixed once it is given."""
+        return ("path",) if obj else ()
+
+    @admin.display(description=_("image"))
+    def preview(self, image: Image) -> str:
+        if image.is_missing:
+            return "—"
+        return format_html('<img src="{}" alt="" width="72" height="48" loading="lazy">', image.url)

@@ -1,0 +1,77 @@
+"""The parts of an article's page, from three queries and one for each kind of neighbour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from insights.content.models import Category, Insight
+from insights.media.models import Image
+from insights.richtext import Heading
+from insights.sections.rendering import Group, Rendering
+
+
+@dataclass
+class Entry:
+    """A line of the contents list, with the lines under it."""
+
+    id: str
+    text: str
+    children: list[Entry] = field(default_factory=list)
+
+
+def outline(headings: Sequence[Heading]) -> list[Entry]:
+    """Headings of two levels as a nested list; deeper ones are left out of it."""
+    top = min((heading.level for heading in headings), default=2)
+    entries: list[Entry] = []
+    for heading in headings:
+        entry = Entry(heading.id, heading.text)
+        if heading.level == top or not entries:
+            entries.append(entry)
+        elif heading.level == top + 1:
+            entries[-1].children.append(entry)
+    return entries
+
+
+class Page:
+    """An insight as its page prints it: a live version, or a working copy in a preview.
+
+    The sections are printed when the page is made, because the contents list stands before them.
+    """
+
+    def __init__(self, insight: Insight) -> None:
+        self._insight = insight
+        self.rendering = Rendering(insight)
+        self.styles = self.rendering.styles
+        self.groups: list[Group] = self.rendering.groups()
+        self.outline: list[Entry] = outline(self.rendering.headings)
+
+    def __getattr__(self, name: str) -> Any:
+        """Title, byline, dates, author and category are the insight's own."""
+        return getattr(self._insight, name)
+
+    @property
+    def hero(self) -> Image | None:
+        return self.rendering.picture(self.rendering.opening.hero)
+
+    @property
+    def thumbnail(self) -> Image | None:
+        return self.rendering.picture(self.rendering.opening.thumbnail)
+
+    @property
+    def description(self) -> str:
+        return self.rendering.opening.description
+
+    @cached_property
+    def topics(self) -> list[Category]:
+        """The categories the insight is in: "Related Categories"."""
+        return list(Category.objects.filter(placements__insight=self._insight).order_by("placements__position"))
+
+    @property
+    def band(self) -> SafeString:
+        """The demo band, unless a section brought one or switched it off."""
+        return self.rendering.closing()

@@ -1,0 +1,108 @@
+"""What readers get. Every view is safe to cache: no session, no cookie, nothing personal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from insights.content.models import Category, Insight, SiteProfile
+from insights.public.frame import Frame
+from insights.public.pages import Page
+from insights.public.paging import listing
+
+LATEST = 5
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page: what is new, and the topics."""
+    newest = list(Insight.objects.listed()[:LATEST])
+    return _page(
+        request,
+        "home",
+        lead=newest[0] if newest else None,
+        latest=newest[1:],
+        topics=list(Category.objects.topics()),
+    )
+
+
+@require_safe
+def insight_list(request: HttpRequest) -> HttpResponse:
+    """All insights, newest first; each page leads with its newest."""
+    page = listing(request, Insight.objects.listed(), Insight.objects.live().count())
+    leads = len(page.items) > 1
+    return _page(
+        request,
+        "insight_list",
+        page_title=_("Insights"),
+        lead=page.items[0] if leads else None,
+        cards=page.items[1:] if leads else page.items,
+        topics=list(Category.objects.topics()),
+        total=page.total,
+        page=page,
+    )
+
+
+@require_safe
+def category(request: HttpRequest, slug: str) -> HttpResponse:
+    """One topic's insights, newest first, and the other topics."""
+    topics = list(Category.objects.topics())
+    found = next((topic for topic in topics if topic.slug == slug), None)
+    shown = found or get_object_or_404(Category, slug=slug)
+    page = listing(request, Insight.objects.placed_in(shown), found.count if found else 0)
+    return _page(
+        request,
+        "category",
+        page_title=shown.name,
+        page_description=shown.description,
+        category=shown,
+        cards=page.items,
+        topics=[topic for topic in topics if topic.slug != slug],
+        total=page.total,
+        page=page,
+    )
+
+
+@require_safe
+def insight_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One insight's live version."""
+    found = Insight.objects.live().select_related("author", "category", "site").defer("extra")
+    insight = get_object_or_404(found, slug=slug)
+    page = Page(insight)
+    return _page(
+        request,
+        "insight_detail",
+        profile=insight.site,
+        page=page,
+        page_title=insight.title,
+        page_description=insight.summary or insight.teaser,
+    )
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Who is behind the site."""
+    return _page(request, "about", page_title=_("About Us"))
+
+
+@require_safe
+def demo(request: HttpRequest) -> HttpResponse:
+    """Where every call to action leads."""
+    return _page(request, "demo", page_title=_("Schedule a demo"))
+
+
+def _page(request: HttpRequest, name: str, profile: SiteProfile | None = None, **context: Any) -> HttpResponse:
+    frame = Frame(profile or SiteProfile.current())
+    canonical = settings.SITE_URL + request.path + _asked(context)
+    context = {"site": frame, "canonical_url": canonical, "page_description": frame.description} | context
+    return render(request, f"insights/{name}.html", context)
+
+
+def _asked(context: dict[str, Any]) -> str:
+    number = getattr(context.get("page"), "number", 1)
+    return f"?page={number}" if number > 1 else ""

@@ -1,0 +1,177 @@
+"""What every section is: a row of one table, loaded as the class of its kind."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from insights.content.fields import OrderedJSONField
+from insights.content.models import Insight
+from insights.content.querysets import InsightQuerySet
+from insights.content.validators import storable_json
+from insights.media.models import Image
+from insights.richtext import Nodes, Problem, plain_text
+from insights.sections.forms import SectionForm
+from insights.sections.richtext import image_sources
+
+if TYPE_CHECKING:
+    from insights.sections.rendering import Rendering
+
+UID = RegexValidator(r"^[A-Za-z0-9_-]{1,64}\Z", _("Letters, digits, - and _ only."))
+
+
+class Opening(NamedTuple):
+    """What a section gives to the top of the page and to lists: paths of pictures and a sentence or two."""
+
+    hero: str = ""
+    thumbnail: str = ""
+    description: str = ""
+
+
+class Section(models.Model):
+    """One block of the page builder.
+
+    `data` has the shape that the kind's `Form` defines, plus whatever a document carried that the form does not
+    know. `derived` is worked out from `data` at every save (a source turned into rich text), never edited. A kind
+    nobody registered loads as this class: kept whole, invisible to readers, visible to editors.
+    """
+
+    insight = models.ForeignKey(Insight, on_delete=models.CASCADE, related_name="sections", db_index=False)
+    uid = models.CharField(max_length=64, validators=[UID])
+    kind = models.CharField(max_length=64)
+    position = models.PositiveIntegerField(default=0)
+    enabled = models.BooleanField(_("shown"), default=True)
+    revision = models.PositiveIntegerField(default=1)
+    data = OrderedJSONField(default=dict, blank=True)
+    derived = OrderedJSONField(default=dict, blank=True, editable=False)
+
+    label: ClassVar[Any] = _("Unknown section")
+    description: ClassVar[Any] = _("Came with a document; kept for its export, not shown to readers.")
+    icon: ClassVar[str] = "alert"
+    group: ClassVar[Any] = ""
+    handle: ClassVar[str] = ""
+    wide: ClassVar[bool] = False
+    closes_page: ClassVar[bool] = False
+    Form: ClassVar[type[SectionForm]] = SectionForm
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["insight", "uid"], name="section_uid")]
+        indexes = [models.Index(fields=["insight", "position"], name="section_order")]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.uid}"
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:  # type: ignore[override]
+        """The row as its kind's class, so that `insight.sections.all()` is typed in one query."""
+        section = super().from_db(db, field_names, values)
+        if "kind" in section.__dict__:
+            section.become_kind()
+        return section
+
+    def become_kind(self) -> Self:
+        """Take the class that the registry names for `kind`; the plain class when it names none."""
+        from insights.sections.registry import kind_class
+
+        self.__class__ = kind_class(self.kind)  # type: ignore[assignment]
+        return self
+
+    @property
+    def is_known(self) -> bool:
+        return type(self) is not Section
+
+    # What a kind may say of itself. `data` has passed the kind's form when these are asked.
+
+    @classmethod
+    def sample(cls) -> dict[str, Any]:
+        """Data that shows the kind at its best; render tests, round trips and the picker run over it."""
+        return {}
+
+    def derive(self) -> dict[str, Any]:
+        """What to work out once at saving instead of at every request."""
+        return {}
+
+    def opening(self) -> Opening:
+        """What the section gives to the top of the page."""
+        return Opening()
+
+    def documents(self) -> list[Nodes]:
+        """The rich text that the section prints: the source of outline, reading time and search text."""
+        return []
+
+    def related(self, insight: Insight) -> InsightQuerySet | None:
+        """The cards that the section shows, as a limited queryset."""
+        return None
+
+    def context(self, rendering: Rendering) -> dict[str, Any] | None:
+        """What the kind's template prints, or None when there is nothing to show."""
+        return None
+
+    def remarks(self) -> list[Problem]:
+        """What an editor should look at, though it may be stored and published."""
+        return []
+
+    def summary(self) -> str:
+        """One line for the list of sections."""
+        return self.text()[:120]
+
+    # What follows from that.
+
+    def value(self, name: str) -> Any:
+        """A field's stored value, or the default that its form names."""
+        value = self.data.get(name)
+        return self.Form.base_fields[name].initial if value in (None, "") else value
+
+    def text(self) -> str:
+        """The words that a reader sees, for search and for counting."""
+        return "\n".join(map(plain_text, self.documents()))
+
+    def images(self) -> set[str]:
+        """Paths of all images that the section mentions."""
+        derived = (path for nodes in self.derived.values() for path in image_sources(nodes))
+        return {*self.Form.images_in(self.data), *derived}
+
+    def mentioned(self) -> Iterator[uuid.UUID]:
+        """Ids of all insights that the section mentions."""
+        return self.Form.insights_in(self.data)
+
+    def prepare(self) -> Self:
+        """Check `data` and refresh `derived`; raises ValidationError naming the place inside the data.
+
+        Runs on every way into the database. Nothing is required here: a half-filled section may be stored.
+        """
+        if not isinstance(self.data, dict):
+            raise ValidationError({"data": _("A section's data must be a JSON object.")})
+        storable_json(self.data)
+        if self.is_known:
+            form = self.Form(self.data, partial=True)
+            if problems := form.problems():
+                raise ValidationError({"data": [f"{path}: {message}" for path, message in problems]})
+            self.data = form.stored()
+            self.derived = self.derive()
+        return self
+
+
+class Reference(models.Model):
+    """An image or insight that a section mentions: protects it from deletion and answers "where is this used"."""
+
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="references")
+    image = models.ForeignKey(Image, on_delete=models.PROTECT, null=True, related_name="references")
+    insight = models.ForeignKey(Insight, on_delete=models.RESTRICT, null=True, related_name="references")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(image=None) ^ models.Q(insight=None), name="reference_to_one_thing"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section_id} mentions {self.image_id or self.insight_id}"

@@ -1,0 +1,66 @@
+"""Questions with their answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from insights.richtext import Nodes
+from insights.sections.base import Section
+from insights.sections.kind import KindMeta, RichTextField, RowsField, SectionForm, TextField, _
+from insights.sections.rendering import Rendering
+
+
+class QuestionForm(SectionForm):
+    """One question and its answer."""
+
+    question = TextField(label=_("Question"), max_length=300)
+    answer = RichTextField(label=_("Answer"))
+
+
+class Faq(Section):
+    """Questions that open their answers, without script."""
+
+    label = _("Questions and answers")
+    description = _("Questions that open their answers.")
+    icon = "list"
+    group = _("Text")
+    handle = "faq"
+
+    class Form(SectionForm):
+        """A heading and the questions."""
+
+        heading = TextField(label=_("Heading"), max_length=200, required=False)
+        questions = RowsField(QuestionForm, label=_("Questions"), required=True)
+        handles = {"heading": "title"}
+
+    class Meta(KindMeta):
+        pass
+
+    @classmethod
+    def sample(cls) -> dict[str, Any]:
+        words = "Half an hour a fortnight, at the same time, with the question left open last time."
+        answer = [{"type": "paragraph", "content": [{"type": "text", "text": words}]}]
+        return {
+            "heading": "Before you begin",
+            "questions": [{"id": "q1", "question": "How much time does it take?", "answer": answer}],
+        }
+
+    def shown(self) -> list[dict[str, Any]]:
+        """Rows that have a question and an answer."""
+        return [row for row in self.value("questions") or [] if row.get("question") and row.get("answer")]
+
+    def documents(self) -> list[Nodes]:
+        return [row["answer"] for row in self.shown()]
+
+    def text(self) -> str:
+        return "\n".join([self.value("heading") or "", *(row["question"] for row in self.shown()), super().text()])
+
+    def summary(self) -> str:
+        return self.value("heading") or ", ".join(row["question"] for row in self.shown())[:120]
+
+    def context(self, rendering: Rendering) -> dict[str, Any] | None:
+        items = [
+            {"id": row["id"], "question": row["question"], "html": rendering.richtext.html(row["answer"])}
+            for row in self.shown()
+        ]
+        return {"heading": self.value("heading"), "items": items} if items else None

@@ -1,0 +1,181 @@
+"""Form fields of sections: each guards one value of a section's JSON data, however it came in.
+
+Besides Django's own duty (clean what a form posts), a field here accepts the JSON value itself, tells which images
+and insights the value mentions, and can salvage what a document holds.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from insights.content.validators import storable
+from insights.richtext import Problem, safe_source, safe_url
+
+
+class Salvaged(NamedTuple):
+    """What an importer keeps of a value: the value to store, what was wrong, and whether to keep the original."""
+
+    value: Any
+    problems: list[Problem] = []
+    keep_original: bool = False
+
+
+class SectionField(forms.Field):
+    """What every field of a section can do beyond cleaning."""
+
+    keeps_original = False
+
+    def to_data(self, value: Any, before: Any = None) -> Any:
+        """The cleaned value as it is stored in JSON, given what was stored before."""
+        return value
+
+    def images(self, value: Any) -> Iterator[str]:
+        """Paths of the images that a stored value mentions."""
+        yield from ()
+
+    def insights(self, value: Any) -> Iterator[uuid.UUID]:
+        """Ids of the insights that a stored value mentions."""
+        yield from ()
+
+    def salvage(self, value: Any) -> Salvaged:
+        """Keep a document's value if it is fine, else the field's default with the reason."""
+        if value in (None, ""):
+            return Salvaged(None)
+        try:
+            return Salvaged(self.to_data(self.clean(value)))
+        except ValidationError as error:
+            problems = [Problem("", str(message)) for message in error.messages]
+            return Salvaged(self.initial, problems, self.keeps_original)
+
+
+class TextField(SectionField, forms.CharField):
+    """Plain text, kept to the letter."""
+
+    def __init__(self, *, long: bool = False, max_length: int = 500, **kwargs: Any) -> None:
+        if long:
+            kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
+        super().__init__(strip=False, max_length=max_length, **kwargs)
+        self.validators.append(storable)
+
+    def to_python(self, value: Any) -> str:
+        if isinstance(value, list | dict):
+            raise ValidationError(_("This must be text."))
+        return super().to_python(value) or ""
+
+
+class FlagField(SectionField, forms.BooleanField):
+    """Yes or no."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+
+class NumberField(SectionField, forms.IntegerField):
+    """A whole number between two bounds."""
+
+    keeps_original = True
+
+    def to_python(self, value: Any) -> int | None:
+        if isinstance(value, bool | float | list | dict) or len(str(value)) > 18:
+            raise ValidationError(self.error_messages["invalid"])
+        return super().to_python(value)
+
+
+class ChoiceField(SectionField, forms.ChoiceField):
+    """One of a closed list. `handles` maps what documents write to our names ({"futured": "featured"})."""
+
+    keeps_original = True
+
+    def __init__(self, *, handles: dict[str, str] | None = None, **kwargs: Any) -> None:
+        self.handles = handles or {}
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        if isinstance(value, list | dict):
+            raise ValidationError(_("This must be text."))
+        return super().to_python(self.handles.get(str(value), value))
+
+    def salvage(self, value: Any) -> Salvaged:
+        """As any field, but a known handle of another spelling is kept for the export too."""
+        result = super().salvage(value)
+        return result._replace(keep_original=result.keep_original or value != result.value)
+
+
+class LinkField(TextField):
+    """A web address, mail address, telephone number, path or anchor."""
+
+    default_error_messages = {"link": _("This is not an address that a page may link to.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=2000, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value).strip()
+        if not text:
+            return ""
+        url = safe_url(text)
+        if url is None:
+            raise ValidationError(self.error_messages["link"], code="link")
+        return url
+
+    def salvage(self, value: Any) -> Salvaged:
+        """An address that leads nowhere means "not filled in", and is not kept: it may be a script."""
+        result = super().salvage(value)
+        told = [Problem(path, str(_("Not an address; taken as not filled in."))) for path, _message in result.problems]
+        return result._replace(problems=told)
+
+
+class ImageField(TextField):
+    """An image by its path ("image/hero.jpg"). The file may still be missing."""
+
+    default_error_messages = {"image": _("This is not the path of an image.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=255, required=kwargs.pop("required", False), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value[0] if isinstance(value, list) and len(value) == 1 else value)
+        if not text:
+            return ""
+        path = safe_source(text)
+        if path is None:
+            raise ValidationError(self.error_messages["image"], code="image")
+        return path
+
+    def images(self, value: Any) -> Iterator[str]:
+        if isinstance(value, str) and value:
+            yield value
+
+
+class InsightsField(SectionField):
+    """Insights by their ids, in order."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+    limit = 12
+
+    def to_python(self, value: Any) -> list[str]:
+        parts = value.split() if isinstance(value, str) else value or []
+        if not isinstance(parts, list):
+            raise ValidationError(_("This must be a list of insights."))
+        if len(parts) > self.limit:
+            raise ValidationError(_("At most %(limit)s insights."), params={"limit": self.limit})
+        return [self._id(part) for part in parts]
+
+    def prepare_value(self, value: Any) -> str:
+        return "\n".join(value) if isinstance(value, list) else value or ""
+
+    def insights(self, value: Any) -> Iterator[uuid.UUID]:
+        for item in value or []:
+            yield uuid.UUID(item)
+
+    def _id(self, part: Any) -> str:
+        try:
+            return str(uuid.UUID(part))
+        except (ValueError, AttributeError, TypeError) as error:
+            raise ValidationError(_("“%(part)s” is not an insight's id."), params={"part": str(part)[:50]}) from error

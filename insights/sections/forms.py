@@ -1,0 +1,95 @@
+"""The form behind a kind of section: it defines the shape of the section's data and guards every way in."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.datastructures import MultiValueDict
+
+from insights.richtext import Problem
+from insights.sections.fields import SectionField
+
+
+class SectionForm(forms.Form):
+    """Cleans a section's (or a row's) JSON data as well as what a page of the admin posts.
+
+    `handles` names fields as Statamic documents do, misspellings included. With `partial` nothing is required: a
+    half-filled section may be saved, only not published.
+    """
+
+    handles: ClassVar[dict[str, str]] = {}
+    use_required_attribute = False
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, partial: bool = False, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        if partial:
+            for field in self.fields.values():
+                field.required = False
+
+    def problems(self) -> list[Problem]:
+        """What is wrong, with the path of the place inside the data: `links[2].url`."""
+        return [
+            Problem(f"{name}{_path(message)}", _without_path(message))
+            for name, messages in self.errors.items()
+            for message in map(str, messages)
+        ]
+
+    def stored(self) -> dict[str, Any]:
+        """The data to store: what the form knows, cleaned, over everything it does not know, untouched.
+
+        A posted form is bound with the stored data as `initial`; a JSON value is its own past.
+        """
+        self.is_valid()
+        posted = isinstance(self.data, MultiValueDict)
+        data = dict(self.initial if posted else self.data)
+        for name, value in self.cleaned_data.items():
+            field = self._fields()[name]
+            if name in data or value not in (None, "", [], False, field.initial):
+                data[name] = field.to_data(value, data.get(name))
+        return data
+
+    @classmethod
+    def salvage(cls, values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+        """Data from a document's values by handle, with a note for each value that could not be kept."""
+        by_handle = {cls.handles.get(name, name): name for name in cls.base_fields}
+        data: dict[str, Any] = {}
+        notes: list[Problem] = []
+        for handle, value in values.items():
+            if (name := by_handle.get(handle)) is None:
+                data[handle] = value
+                continue
+            result = cls._fields()[name].salvage(value)
+            notes += [Problem(f"{handle}{path}", message) for path, message in result.problems]
+            if result.keep_original and handle != name:
+                data[handle] = value
+            if result.value is not None:
+                data[name] = result.value
+        return data, notes
+
+    @classmethod
+    def images_in(cls, data: Mapping[str, Any]) -> Iterator[str]:
+        """Paths of every image that the data mentions."""
+        for name, field in cls._fields().items():
+            yield from field.images(data.get(name))
+
+    @classmethod
+    def insights_in(cls, data: Mapping[str, Any]) -> Iterator[uuid.UUID]:
+        """Ids of every insight that the data mentions."""
+        for name, field in cls._fields().items():
+            yield from field.insights(data.get(name))
+
+    @classmethod
+    def _fields(cls) -> dict[str, SectionField]:
+        return cls.base_fields  # type: ignore[return-value]
+
+
+def _path(message: str) -> str:
+    head, mark, _rest = message.partition(": ")
+    return head if mark and head.startswith("[") else ""
+
+
+def _without_path(message: str) -> str:
+    return message.removeprefix(f"{_path(message)}: ")

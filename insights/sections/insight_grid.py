@@ -1,0 +1,144 @@
+"""Other insights, as cards."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+from uuid import UUID
+
+from insights.content.models import Insight
+from insights.content.querysets import InsightQuerySet
+from insights.sections.base import Section
+from insights.sections.kind import (
+    ChoiceField,
+    InsightsField,
+    KindMeta,
+    NumberField,
+    RowsField,
+    SectionForm,
+    TextField,
+    _,
+)  # fmt: skip
+from insights.sections.rendering import Rendering
+
+LATEST, RANDOM, CATEGORY, MANUAL = "latest", "random", "category", "manual"
+LAYOUTS = [
+    ("featured", _("Featured")),
+    ("row", _("Row")),
+    ("column", _("Column")),
+    ("soft", _("Soft")),
+    ("hard", _("Hard")),
+    ("asymmetric", _("Asymmetric")),
+    ("accordion", _("Accordion")),
+    ("highlights", _("Highlights")),
+    ("cards", _("Cards")),
+]
+RANDOM_AMONG = 60
+
+
+class ButtonForm(SectionForm):
+    """The words on each card's link."""
+
+    text = TextField(label=_("Words"), max_length=60)
+    icon = TextField(label=_("Icon"), max_length=255, required=False)
+
+
+class InsightGrid(Section):
+    """Cards of other insights: never this page, its twin, or a blank space."""
+
+    label = _("Insights")
+    description = _("Other insights as cards: the latest, of a topic, or chosen by hand.")
+    icon = "grid"
+    group = _("More")
+    handle = "grid_showcase"
+    wide = True
+
+    class Form(SectionForm):
+        """Which insights, how many, and how they are laid out."""
+
+        heading = TextField(label=_("Heading"), max_length=200, required=False)
+        collection = ChoiceField(
+            label=_("Collection"),
+            choices=[("insights", _("Insights"))],
+            handles={"our_insights": "insights"},
+            initial="insights",
+            required=False,
+        )
+        filter = ChoiceField(
+            label=_("Which"),
+            choices=[
+                (LATEST, _("The latest")),
+                (RANDOM, _("Some of the latest, by chance")),
+                (CATEGORY, _("The latest of a topic")),
+                (MANUAL, _("Chosen by hand")),
+            ],
+            initial=LATEST,
+            required=False,
+        )
+        category = TextField(
+            label=_("Topic"), max_length=100, required=False, help_text=_("Its slug. Empty: this insight's own.")
+        )
+        insights = InsightsField(label=_("Chosen insights"), required=False, help_text=_("Their ids, one a line."))
+        limit = NumberField(label=_("How many"), min_value=1, max_value=24, initial=3, required=False)
+        layout = ChoiceField(
+            label=_("Layout"),
+            choices=LAYOUTS,
+            handles={"futured": "featured", "card-based": "cards"},
+            initial="featured",
+            required=False,
+        )
+        buttons = RowsField(ButtonForm, label=_("Button"), max_rows=3)
+
+        handles = {
+            "heading": "section_title",
+            "collection": "collections",
+            "filter": "filter_type",
+            "layout": "layouts_grid",
+            "buttons": "butto",
+        }
+
+    class Meta(KindMeta):
+        pass
+
+    @classmethod
+    def sample(cls) -> dict[str, Any]:
+        buttons = [{"id": "b1", "text": "Read more", "icon": "image/redirect.svg"}]
+        return {"heading": "Related Insights", "limit": 3, "layout": "featured", "buttons": buttons}
+
+    def summary(self) -> str:
+        return self.value("heading") or str(dict(LAYOUTS)[self.value("layout")])
+
+    def related(self, insight: Insight) -> InsightQuerySet | None:
+        found = self._found(insight).without_twins(insight)
+        return found[: RANDOM_AMONG if self.value("filter") == RANDOM else self.value("limit")]
+
+    def context(self, rendering: Rendering) -> dict[str, Any] | None:
+        cards = self._in_order(rendering.cards.get(self.uid, []))
+        if not cards:
+            return None
+        buttons = [row for row in self.value("buttons") or [] if row.get("text")]
+        return {
+            "heading": self.value("heading"),
+            "cards": cards,
+            "layout": self.value("layout"),
+            "buttons": buttons,
+        }
+
+    def _found(self, insight: Insight) -> InsightQuerySet:
+        chosen = self.value("filter")
+        if chosen == MANUAL:
+            return Insight.objects.live().cards().filter(working_copy__in=self.value("insights") or [])
+        if chosen == CATEGORY and self.value("category"):
+            return Insight.objects.placed_under(self.value("category"))
+        if chosen == CATEGORY and insight.category_id:
+            return Insight.objects.placed_in(insight.category_id)
+        return Insight.objects.listed()
+
+    def _in_order(self, cards: list[Insight]) -> list[Insight]:
+        limit = self.value("limit")
+        if self.value("filter") == RANDOM:
+            return random.sample(cards, min(limit, len(cards)))
+        if self.value("filter") == MANUAL:
+            order = {UUID(item): index for index, item in enumerate(self.value("insights") or [])}
+            return sorted(cards, key=lambda card: order[card.home_id])
+        return sorted(cards, key=lambda card: (card.published_at, card.pk), reverse=True)

@@ -1,0 +1,153 @@
+"""Turning an insight's sections into a page: two queries for all of them, then a loop."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain, groupby
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.db.models import Value
+from django.template import Context
+from django.template.loader import get_template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from insights.content.models import Insight, SiteProfile
+from insights.content.querysets import InsightQuerySet
+from insights.media.models import Image
+from insights.richtext import Heading, Renderer
+from insights.sections.base import Opening, Section
+from insights.sections.registry import kinds, name_of
+
+Lists = Sequence[tuple[str, InsightQuerySet]]
+FIGURE = "insights/parts/figure.html"
+IDS_OF_THE_FRAME = ("main", "nav", "toc", "errors", "band")
+
+
+@dataclass
+class Group:
+    """Neighbouring sections of one width: `html` holds each one's printed element.
+
+    `first` and `last` tell the ends of the running text: the first and the last group that is not wide.
+    """
+
+    wide: bool
+    html: list[SafeString] = field(default_factory=list)
+    first: bool = False
+    last: bool = False
+
+
+class Rendering:
+    """One insight being printed: what its sections share.
+
+    `insight` may be a live version or a working copy (a preview). `images` maps the paths that sections mention to
+    Image rows; `cards` maps a section's uid to the insights that it lists.
+    """
+
+    def __init__(self, insight: Insight, sections: Sequence[Section] | None = None) -> None:
+        self.insight = insight
+        self.site: SiteProfile = insight.site
+        self.all_sections = list(insight.sections.all() if sections is None else sections)
+        self.sections = [section for section in self.all_sections if section.enabled and section.is_known]
+        self.images = _images(insight) if any(section.images() for section in self.sections) else {}
+        self.cards = _cards(insight, self.sections)
+        self.richtext = Renderer(image=self.figure, reserved=IDS_OF_THE_FRAME)
+
+    @property
+    def headings(self) -> list[Heading]:
+        """Headings printed so far, for the contents list."""
+        return self.richtext.headings
+
+    @property
+    def opening(self) -> Opening:
+        """The first hero, thumbnail and description that a section offers."""
+        return first_opening(self.sections)
+
+    @property
+    def styles(self) -> list[str]:
+        """Stylesheets of the kinds on the page, as static paths."""
+        present = dict.fromkeys(name_of(type(section)) for section in self.sections)
+        closing = (name for name, kind in kinds().items() if kind.closes_page)
+        return [path for name in dict.fromkeys([*present, *closing]) if (path := stylesheet(name))]
+
+    def picture(self, path: str) -> Image | None:
+        """The image of a path, if the page has it."""
+        return self.images.get(path)
+
+    def figure(self, src: str, alt: str, title: str | None) -> SafeString:
+        """An image inside rich text."""
+        context = {"picture": self.picture(src), "alt": alt, "caption": title or ""}
+        return _print(FIGURE, context)
+
+    def groups(self) -> list[Group]:
+        """Every section's element in order, neighbours of one width together; empty sections print nothing."""
+        printed = ((section.wide, self.element(section)) for section in self.sections)
+        shown = ((wide, html) for wide, html in printed if html)
+        found = [Group(wide, [html for _, html in pairs]) for wide, pairs in groupby(shown, lambda pair: pair[0])]
+        if texts := [group for group in found if not group.wide]:
+            texts[0].first = texts[-1].last = True
+        return found
+
+    def closing(self) -> SafeString:
+        """What stands at the end of every page whose editors neither added it nor switched it off."""
+        present = {type(section) for section in self.all_sections}
+        absent = (kind for kind in kinds().values() if kind.closes_page and kind not in present)
+        return format_html_join("", "{}", ((self.element(kind(uid=f"closing-{kind.icon}")),) for kind in absent))
+
+    def element(self, section: Section) -> SafeString:
+        """One section as `<section id=… data-kind=…>`, or nothing when it has nothing to show."""
+        context = section.context(self)
+        if context is None:
+            return SafeString("")
+        kind = name_of(type(section))
+        html = _print(f"insights/sections/{kind}.html", {"site": self.site, "uid": section.uid, **context})
+        return format_html('<section id="{}" data-kind="{}" class="sec-{}">{}</section>', section.uid, kind, kind, html)
+
+
+def first_opening(sections: Iterable[Section]) -> Opening:
+    """For each part of the opening, the first section that has one."""
+    offers = [section.opening() for section in sections]
+    return Opening(*(next(filter(None, parts), "") for parts in zip(*offers, strict=True))) if offers else Opening()
+
+
+def _print(template: str, values: dict[str, Any]) -> SafeString:
+    found: Any = get_template(template)
+    html: SafeString = found.template.render(Context(values))
+    return html
+
+
+@cache
+def stylesheet(kind: str) -> str:
+    """The static path of a kind's own stylesheet, or nothing when it has none."""
+    path = f"css/sections/{kind}.css"
+    return path if finders.find(path) else ""
+
+
+def _images(insight: Insight) -> dict[str, Image]:
+    found = Image.objects.filter(references__section__insight=insight).distinct()
+    return {image.path: image for image in found}
+
+
+def _cards(insight: Insight, sections: Iterable[Section]) -> dict[str, list[Insight]]:
+    """The cards of all sections that list insights, in one query however many there are."""
+    asked = ((section.uid, section.related(insight)) for section in sections)
+    lists = [(uid, found) for uid, found in asked if found is not None]
+    cards: dict[str, list[Insight]] = defaultdict(list)
+    for card in _union(lists) if len(lists) > 1 else _single(lists):
+        cards[card.listed_by].append(card)
+    return cards
+
+
+def _single(lists: Lists) -> Iterable[Any]:
+    return chain(*(found.annotate(listed_by=Value(uid)) for uid, found in lists))
+
+
+def _union(lists: Lists) -> Iterable[Any]:
+    # SQLite takes no LIMIT inside a UNION, so the limited lists stand one level deeper.
+    cards = Insight.objects.cards().order_by()
+    parts = [cards.filter(pk__in=found.values("pk")).annotate(listed_by=Value(uid)) for uid, found in lists]
+    return parts[0].union(*parts[1:], all=True)

@@ -1,0 +1,50 @@
+"""Writing sections with what hangs on them: their references, checked and in one transaction."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+
+from insights.content.models import Insight
+from insights.media.models import Image
+from insights.sections.base import Reference, Section
+
+
+@transaction.atomic
+def insert_sections(sections: Sequence[Section]) -> list[Section]:
+    """Check and insert new sections in a constant number of queries; they come back with their keys."""
+    for section in sections:
+        section.become_kind().prepare()
+    Section.objects.bulk_create(sections)
+    refer(sections)
+    return list(sections)
+
+
+@transaction.atomic
+def save_section(section: Section) -> Section:
+    """Check and write one section; what it mentions is written with it."""
+    section.save()
+    refer([section])
+    return section
+
+
+def refer(sections: Sequence[Section]) -> None:
+    """Make the reference rows of these sections say what their data mentions now."""
+    images = Image.objects.named(set().union(*(section.images() for section in sections)))
+    insights = _existing(set().union(*(section.mentioned() for section in sections)))
+    Reference.objects.filter(section__in=sections).delete()
+    Reference.objects.bulk_create(_rows(sections, images, insights))
+
+
+def _existing(ids: set[uuid.UUID]) -> set[uuid.UUID]:
+    return set(Insight.objects.working().filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+
+
+def _rows(sections: Iterable[Section], images: dict[str, Image], insights: set[uuid.UUID]) -> Iterable[Reference]:
+    for section in sections:
+        yield from (Reference(section=section, image=images[path]) for path in sorted(section.images()))
+        yield from (
+            Reference(section=section, insight_id=pk) for pk in sorted(set(section.mentioned())) if pk in insights
+        )

@@ -1,0 +1,41 @@
+"""Rich text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from insights.richtext import Nodes
+from insights.sections.base import Section
+from insights.sections.kind import KindMeta, RichTextField, SectionForm, _
+from insights.sections.rendering import Rendering
+
+
+class Text(Section):
+    """Paragraphs, headings, lists and all else that rich text holds."""
+
+    label = _("Text")
+    description = _("Paragraphs, headings, lists, tables.")
+    icon = "text"
+    group = _("Text")
+    handle = "text"
+
+    class Form(SectionForm):
+        """One field."""
+
+        body = RichTextField(label=_("Text"))
+        handles = {"body": "text"}
+
+    class Meta(KindMeta):
+        pass
+
+    @classmethod
+    def sample(cls) -> dict[str, Any]:
+        words = "Choose one verb to practise for the first month, and tell your mentee which one it is."
+        return {"body": [{"type": "paragraph", "content": [{"type": "text", "text": words}]}]}
+
+    def documents(self) -> list[Nodes]:
+        return [self.value("body") or []]
+
+    def context(self, rendering: Rendering) -> dict[str, Any] | None:
+        html = rendering.richtext.html(self.value("body") or [])
+        return {"html": html} if html else None

@@ -1,0 +1,80 @@
+"""Fixtures of the whole suite."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from insights.tests import factories
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "documents"
+CI = os.environ.get("CI") == "true"
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _media_folder(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def documents() -> Path:
+    """Our own documents."""
+    return FIXTURES / "documents"
+
+
+@pytest.fixture
+def shared_documents() -> Path:
+    """The user's documents, where they are at hand."""
+    if not SHARED.is_dir():
+        pytest.skip("the user's documents are not beside this checkout")
+    return SHARED
+
+
+@pytest.fixture
+def editor(client: Client) -> Client:
+    """A client signed in as somebody who may do everything."""
+    client.force_login(factories.admin_user())
+    return client
+
+
+def chromium() -> str | None:
+    """The browser of this machine, if it has one."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A real browser; without one the test is skipped, and on CI it fails."""
+    path = chromium()
+    if path is None:
+        (pytest.fail if CI else pytest.skip)("no Chromium was found; install it or name it with CHROMIUM=")
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread; the ORM's calls are fine
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A blank page in a browser of its own; errors and console errors fail the test."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    opened = context.new_page()
+    problems: list[str] = []
+    opened.on("pageerror", lambda error: problems.append(str(error)))
+    opened.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    yield opened
+    context.close()
+    assert problems == []
