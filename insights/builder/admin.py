@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import transaction
-from django.db.models import Count, QuerySet, Subquery
+from django.db.models import Exists, QuerySet, Subquery
 from django.db.models.expressions import OuterRef
 from django.http import HttpRequest
 from django.urls import URLPattern
@@ -43,14 +43,14 @@ class InsightAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("status"))
     def status(self, insight: Insight) -> Any:
-        return status(insight, insight.live_revision, insight.version_count)  # type: ignore[attr-defined]
+        return status(insight, insight.live_revision, insight.has_versions)  # type: ignore[attr-defined]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Insight]:
         live = Insight.objects.filter(working_copy=OuterRef("pk"), is_live=True)
         return Insight.objects.working().annotate(
             live_revision=Subquery(live.values("revision")[:1]),
             live_slug=Subquery(live.values("slug")[:1]),
-            version_count=Count("versions"),
+            has_versions=Exists(Insight.objects.filter(working_copy=OuterRef("pk"))),
         )
 
     def get_urls(self) -> list[Any]:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from insights.content.models import Insight
 
 WHICH = {
-    "draft": Q(live_revision=None, version_count=0),
+    "draft": Q(live_revision=None, has_versions=False),
     "published": Q(live_revision__isnull=False),
     "changed": Q(live_revision__isnull=False) & ~Q(live_revision=F("revision")),
-    "unpublished": Q(live_revision=None, version_count__gt=0),
+    "unpublished": Q(live_revision=None, has_versions=True),
 }
 
 

@@ -51,10 +51,10 @@ def keep(insight: Insight) -> Insight | None:
     return freeze(home, live=False)
 
 
-def status(insight: Insight, live_revision: int | None, versions: int) -> Any:
-    """The state an editor sees, from the working copy, its live version's revision and how many versions there are."""
+def status(insight: Insight, live_revision: int | None, has_versions: bool) -> Any:
+    """The state an editor sees, from the working copy, its live version's revision and whether there are versions."""
     if live_revision is None:
-        return _("Unpublished") if versions else _("Draft")
+        return _("Unpublished") if has_versions else _("Draft")
     if live_revision != insight.revision:
         return _("Published · unpublished changes")
     return _("Scheduled") if insight.published_at and insight.published_at > timezone.now() else _("Published")

@@ -97,6 +97,8 @@ class _Fitter:
             elif wrapper := _wrapper(parent, kind):
                 self.warn(item.path, f"{item.node['type']} was put in a {wrapper.name}")
                 _wrap(placed, item, wrapper.name)
+            elif kind.is_text:
+                self.warn(item.path, f"there is no room for words in {parent.name}: dropped")
             else:
                 self.warn(item.path, f"{item.node['type']} does not belong in {parent.name}: its words are kept")
                 queue += reversed(list(self.scraps(item, parent, bool(placed))))

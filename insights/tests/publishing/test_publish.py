@@ -107,7 +107,7 @@ def test_edits_without_a_version_can_be_kept_as_one():
 
 def test_the_status_tells_draft_from_live_from_changed():
     home = InsightFactory()
-    assert status(home, None, 0) == "Draft"
-    assert status(home, home.revision, 1) == "Published"
-    assert status(home, home.revision - 1, 1) == "Published · unpublished changes"
-    assert status(home, None, 1) == "Unpublished"
+    assert status(home, None, False) == "Draft"
+    assert status(home, home.revision, True) == "Published"
+    assert status(home, home.revision - 1, True) == "Published · unpublished changes"
+    assert status(home, None, True) == "Unpublished"
