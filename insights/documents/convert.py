@@ -23,11 +23,10 @@ class Converted:
     sections: list[Section]
     notes: list[Note] = field(default_factory=list)
 
-    @property
-    def digest(self) -> str:
+    def digest(self, *, as_draft: bool = False) -> str:
         """Changes when anything that would be stored changes: the document's words or our reading of them."""
         stored = [(s.uid, s.kind, s.enabled, s.data, s.derived) for s in self.sections]
-        text = json.dumps([self.document.digest, stored], sort_keys=True, default=str)
+        text = json.dumps([self.document.digest, stored, as_draft], sort_keys=True, default=str)
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -35,7 +35,8 @@ def dump() -> str:
     """All insights with what hangs on them, as JSON for `loaddata`. Image files and users are not part of it."""
     keys: dict[str, dict[Any, int]] = defaultdict(dict)
     records = [record for model, order in ORDERS.items() for record in _records(model, order, keys)]
-    return json.dumps(records, indent=1, ensure_ascii=False) + "\n"
+    lines = (json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in records)
+    return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
 def _records(

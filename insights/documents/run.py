@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
+from uuid import UUID
 
 from django.db import transaction
 
@@ -24,21 +25,24 @@ def import_files(
     *,
     as_draft: bool = False,
     dry_run: bool = False,
-    on_done: Callable[[Entry], None] = lambda entry: None,
 ) -> Report:
     """Import each file in a transaction of its own. With `dry_run` everything happens and nothing stays."""
     report = Report()
+    seen: dict[UUID, str] = {}
     for file in files:
-        entry = import_file(file, as_draft=as_draft, dry_run=dry_run)
-        report.entries.append(entry)
-        on_done(entry)
+        report.entries.append(import_file(file, seen, as_draft=as_draft, dry_run=dry_run))
     return report
 
 
-def import_file(file: SourceFile, *, as_draft: bool = False, dry_run: bool = False) -> Entry:
-    """One file's entry of the report; a document that cannot be taken is an entry too."""
+def import_file(file: SourceFile, seen: dict[UUID, str], *, as_draft: bool, dry_run: bool) -> Entry:
+    """One file's entry of the report; a document that cannot be taken is an entry too.
+
+    `seen` maps the ids of this run to their files: two files of one id would overwrite each other at every run.
+    """
     try:
         document = parse(file)
+        if (other := seen.setdefault(document.id, file.name)) != file.name:
+            raise DocumentError(f"the file {other} has the same id", path="id")
         return _import_document(document, file.name, as_draft=as_draft, dry_run=dry_run)
     except DocumentError as error:
         note = Note(error.path, error.message, error.line)

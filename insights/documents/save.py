@@ -35,7 +35,7 @@ def save(converted: Converted, *, as_draft: bool = False) -> tuple[Outcome, list
     A document that says what it said last time changes nothing. Edits that were never published are frozen as a
     version before a newer document replaces them. Raises DocumentError.
     """
-    document, digest = converted.document, converted.digest
+    document, digest = converted.document, converted.digest(as_draft=as_draft)
     insight = Insight.objects.working().select_for_update().filter(pk=document.id).first()
     if insight and insight.digest == digest:
         return Outcome.UNCHANGED, []

@@ -62,7 +62,7 @@ def page_number(request: HttpRequest) -> int:
     return int(asked[0])
 
 
-def listing(request: HttpRequest, items: QuerySet[Any], total: int | None = None) -> Listing:
+def listing(request: HttpRequest, items: Sequence[Any] | QuerySet[Any], total: int | None = None) -> Listing:
     """The page of `items` that the request asks for; raises Http404 beyond the last one."""
     paginator = Paginator(items, PER_PAGE)
     if total is not None:
@@ -81,7 +81,7 @@ def address(path: str, number: int) -> str:
     return path if number <= 1 else f"{path}?page={number}"
 
 
-def _link(page: Listing, entry: int | str) -> Link:
-    if isinstance(entry, str):
+def _link(page: Listing, entry: Any) -> Link:
+    if not isinstance(entry, int):
         return Link(0, "", gap=True)
     return Link(entry, address(page.path, entry), current=entry == page.number)

@@ -20,7 +20,6 @@ MAX_NODES = 20_000
 MAX_INTEGER = 2**53
 
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-FORBIDDEN_KEYS = {"__proto__", "constructor", "prototype"}
 
 
 def too_large(what: str = "the text") -> RichTextError:
@@ -110,7 +109,7 @@ def _open(place: _Place) -> tuple[list[Problem], list[_Place]]:
         return [], [
             _Place(item, f"{path}[{at}]", depth + isinstance(item, list | dict), limit) for at, item in enumerate(value)
         ]
-    faults = [Problem(path, f"has a forbidden key {brief(key)}") for key in value if not _good_key(key)]
+    faults = [Problem(path, f"has an unusable key {brief(key)}") for key in value if not _good_key(key)]
     inner = []
     for key, item in value.items():
         wider = limit if key == "content" else 2 * MAX_DEPTH
@@ -119,4 +118,4 @@ def _open(place: _Place) -> tuple[list[Problem], list[_Place]]:
 
 
 def _good_key(key: Any) -> bool:
-    return isinstance(key, str) and key not in FORBIDDEN_KEYS and not UNSTORABLE.search(key)
+    return isinstance(key, str) and not UNSTORABLE.search(key)

@@ -8,7 +8,7 @@ from prosemirror.model import NodeType
 
 from insights.richtext.problems import Problem, brief
 from insights.richtext.schema import MARKS, Kind
-from insights.richtext.validation import mark_fault
+from insights.richtext.validation import FORBIDDEN, mark_fault
 
 
 def mend_text(node: dict[str, Any], path: str) -> tuple[str | None, list[Problem]]:
@@ -46,7 +46,8 @@ def _mend(kind: Kind, name: str, value: Any) -> tuple[bool, Any, str]:
     """Whether to keep an attribute, its value, and what was wrong with it."""
     attr = kind.attrs.get(name)
     if attr is None:
-        return value is None, None, "" if value is None else "unknown attribute dropped"
+        harmless = value is None and name not in FORBIDDEN
+        return harmless, None, "" if harmless else "unknown attribute dropped"
     fault = attr.fault(value)
     if not fault:
         return True, value, ""

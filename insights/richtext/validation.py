@@ -14,6 +14,7 @@ from insights.richtext.schema import DOC, MARKS, NODES, Attrs, node_type
 
 NODE_KEYS = ("type", "attrs", "content", "marks")
 TEXT_KEYS = ("type", "text", "marks")
+FORBIDDEN = frozenset({"__proto__"})  # even when null: JavaScript takes it for more than a name
 
 
 def validate(nodes: Any) -> Nodes:
@@ -99,7 +100,7 @@ def attr_faults(holder: dict[str, Any], specs: Attrs, path: str, *, opaque: bool
         if name in specs:
             if fault := specs[name].fault(value):
                 yield Problem(f"{path}.{name}", fault)
-        elif value is not None and not opaque:
+        elif not opaque and (value is not None or name in FORBIDDEN):
             yield Problem(f"{path}.{name}", "is unknown")
     for name in specs:
         if specs[name].required and name not in attrs:

@@ -25,7 +25,7 @@ from insights.sections.registry import kinds, name_of
 
 Lists = Sequence[tuple[str, InsightQuerySet]]
 FIGURE = "insights/parts/figure.html"
-IDS_OF_THE_FRAME = ("main", "nav", "toc", "errors", "band")
+IDS_OF_THE_FRAME = ("main", "nav", "toc", "errors", "band", *(f"foot_{number}" for number in range(1, 20)))
 
 
 @dataclass
@@ -53,9 +53,11 @@ class Rendering:
         self.site: SiteProfile = insight.site
         self.all_sections = list(insight.sections.all() if sections is None else sections)
         self.sections = [section for section in self.all_sections if section.enabled and section.is_known]
-        self.images = _images(insight) if any(section.images() for section in self.sections) else {}
+        self.images = _images(insight)
         self.cards = _cards(insight, self.sections)
-        self.richtext = Renderer(image=self.figure, reserved=IDS_OF_THE_FRAME)
+        self.richtext = Renderer(
+            image=self.figure, reserved=[*IDS_OF_THE_FRAME, *(section.uid for section in self.sections)]
+        )
 
     @property
     def headings(self) -> list[Heading]:

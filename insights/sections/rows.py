@@ -60,7 +60,8 @@ class RowsField(SectionField):
         for index, item in enumerate(rows[: self.max_rows]):
             if isinstance(item, dict):
                 data, found = self.row.salvage(item)
-                kept.append(_with_id(data, {row["id"] for row in kept}))
+                # The same document gives the same ids, so that importing it twice changes nothing.
+                kept.append(_with_id(data, {row["id"] for row in kept}, f"row-{index}"))
                 problems += [Problem(f"[{index}].{path}", message) for path, message in found]
             else:
                 problems.append(Problem(f"[{index}]", str(_("This must be a list of rows."))))
@@ -74,10 +75,14 @@ class RowsField(SectionField):
         for index, item in enumerate(rows):
             form = self.row(item, partial=True)
             errors += [f"[{index}].{path}: {message}" for path, message in form.problems()]
-            cleaned.append(_with_id(form.stored(), {row["id"] for row in cleaned}))
+            cleaned.append(_with_id(form.stored(), {row["id"] for row in cleaned}, _new_id()))
         if errors:
             raise ValidationError(errors)
         return cleaned
+
+
+def _new_id() -> str:
+    return get_random_string(8, "abcdefghijklmnopqrstuvwxyz0123456789")
 
 
 def _over(before: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
@@ -85,9 +90,8 @@ def _over(before: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
     return before | {name: value for name, value in row.items() if name in before or value not in EMPTY}
 
 
-def _with_id(row: dict[str, Any], taken: set[str]) -> dict[str, Any]:
+def _with_id(row: dict[str, Any], taken: set[str], otherwise: str) -> dict[str, Any]:
     """The row with a usable id that none of its neighbours has."""
     given = row.get("id")
-    if isinstance(given, str) and ROW_ID.fullmatch(given) and given not in taken:
-        return row
-    return row | {"id": get_random_string(8, "abcdefghijklmnopqrstuvwxyz0123456789")}
+    usable = isinstance(given, str) and ROW_ID.fullmatch(given) and given not in taken
+    return row if usable else row | {"id": otherwise}

@@ -110,6 +110,26 @@ def test_one_bad_file_never_stops_the_others(tmp_path):
     assert run(tmp_path).counts == {"created": 1, "updated": 0, "unchanged": 99, "failed": 0}
 
 
+def test_rows_without_ids_get_the_same_ones_every_time(tmp_path):
+    rows = "\n      -\n        text: 'Read'\n      -\n        text: 'On'"
+    sets = f"\n  -\n    id: g1\n    type: grid_showcase\n    butto:{rows}"
+    run(tmp_path, entry(sets=sets))
+    assert run(tmp_path).counts["unchanged"] == 1
+
+
+def test_a_draft_is_published_once_it_is_imported_as_more_than_a_draft(tmp_path):
+    run(tmp_path, entry(), as_draft=True)
+    assert run(tmp_path, as_draft=True).counts["unchanged"] == 1
+    assert run(tmp_path).counts["updated"] == 1
+    assert Insight.objects.live().exists()
+
+
+def test_two_files_with_one_id_do_not_overwrite_each_other(tmp_path):
+    report = run(tmp_path, entry(), entry(title="Other", slug="z-other"))
+    assert report.counts == {"created": 1, "updated": 0, "unchanged": 0, "failed": 1}
+    assert "trust.md" in report.entries[1].notes[0].message
+
+
 def test_a_dry_run_writes_nothing(tmp_path):
     report = run(tmp_path, entry(author="By Ines", categories="new-topic", sets=quote_set("Wait.")), dry_run=True)
     assert report.counts["created"] == 1

@@ -78,7 +78,10 @@ def inline(draw):
     return found
 
 
-def _of(name, content, attrs=st.just({})):
+NOTHING = st.just({})
+
+
+def _of(name, content, attrs=NOTHING):
     return st.builds(lambda inner, given: node(name, *inner, **given), content, attrs)
 
 
