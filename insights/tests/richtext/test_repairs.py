@@ -86,9 +86,9 @@ def test_an_empty_quote_gets_a_paragraph():
     assert repaired(node("blockquote"))[0][0]["content"][0]["type"] == "paragraph"
 
 
-@pytest.mark.parametrize("leaf", ["horizontalRule", "hardBreak"])
-def test_words_in_a_node_without_room_are_told(leaf):
-    fixed, problems = repair([p(node(leaf, text("x")))])
+@pytest.mark.parametrize("rule", [node("horizontalRule", text("x")), p(node("hardBreak", text("x")))])
+def test_words_in_a_node_without_room_are_told(rule):
+    fixed, problems = repair([rule])
     assert plain_text(fixed) == ""
     assert any("no room" in problem.message for problem in problems)
 

@@ -1,0 +1,28 @@
+"""Questions and answers."""
+
+import pytest
+
+from insights.tests.factories import InsightFactory, add_section, words
+from insights.tests.sections.printing import printed
+
+pytestmark = pytest.mark.django_db
+ROWS = [{"id": "q1", "question": "Why?", "answer": words("Because.")}, {"id": "q2", "question": "And?", "answer": []}]
+
+
+def test_a_question_opens_its_answer_without_script():
+    html = printed("faq", {"questions": ROWS}, uid="faq1")
+    assert '<details class="faq__item" id="faq1-q1">' in html
+    assert "Because." in html
+
+
+def test_a_question_without_an_answer_is_not_printed():
+    assert "And?" not in printed("faq", {"questions": ROWS})
+    assert printed("faq", {"questions": ROWS[1:]}) == ""
+
+
+def test_its_words_count_for_search():
+    assert add_section(InsightFactory(), "faq", {"heading": "Ask", "questions": ROWS}).text().split() == [
+        "Ask",
+        "Why?",
+        "Because.",
+    ]

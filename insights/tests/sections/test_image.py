@@ -1,0 +1,32 @@
+"""The image."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from insights.tests.factories import ImageFactory, InsightFactory, add_section, picture_file
+from insights.tests.sections.printing import printed
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_image_has_its_size_and_the_words_given_here_or_its_own():
+    image = ImageFactory(alt="Its own")
+    image.replace(picture_file().file, "a.png")
+    assert f'src="{image.url}"' in printed("image", {"image": image.path})
+    assert 'alt="Its own"' in printed("image", {"image": image.path})
+    assert 'alt="Here"' in printed("image", {"image": image.path, "alt": "Here"})
+
+
+def test_a_missing_file_is_the_fallback_with_its_words():
+    html = printed("image", {"image": "image/gone.jpg", "alt": "Two stones", "caption": "One pair"})
+    assert "fallback" in html
+    assert 'alt="Two stones"' in html
+    assert "One pair" in html
+
+
+@pytest.mark.parametrize(
+    "path", ["../../x", "/etc/passwd", "http://127.0.0.1:6379/", "data:image/png;base64,AA", "a\x00.png"]
+)
+def test_a_path_that_is_none_is_refused(path):
+    with pytest.raises(ValidationError, match="image"):
+        add_section(InsightFactory(), "image", {"image": path})
