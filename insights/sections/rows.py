@@ -16,7 +16,7 @@ from insights.sections.fields import Salvaged, SectionField
 from insights.sections.forms import SectionForm
 from insights.sections.widgets import RowsWidget
 
-EMPTY = (None, "", [], False)
+EMPTY: tuple[Any, ...] = (None, "", [], False)
 ROW_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
