@@ -42,14 +42,22 @@ class Renderer:
         self.hosts = frozenset(hosts)
         self.headings: list[Heading] = []
         self._ids = Ids(reserved)
+        self._page: Levels | None = None
         self._levels = Levels([], top)
 
+    def share_levels(self, documents: Iterable[Any]) -> None:
+        """Put the headings of these documents on one scale: a text that goes on in another keeps its outline."""
+        self._page = Levels([node for nodes in documents if isinstance(nodes, list) for node in nodes], self.top)
+
     def html(self, nodes: Any, top: int | None = None) -> SafeString:
-        """HTML of a list of nodes or a `doc`. Never raises: what is not rich text prints nothing, or its words."""
+        """HTML of a list of nodes or a `doc`. Never raises: what is not rich text prints nothing, or its words.
+
+        `top` gives a text that stands apart, such as an answer, a scale of its own.
+        """
         content = nodes.get("content") if isinstance(nodes, dict) else nodes
         if not isinstance(content, list):
             return SafeString("")
-        self._levels = Levels(content, top or self.top)
+        self._levels = Levels(content, top or self.top) if top or not self._page else self._page
         return mark_safe("".join(self.blocks(content, 1)))
 
     def blocks(self, nodes: list[Any], depth: int) -> list[str]:

@@ -58,6 +58,7 @@ class Section(models.Model):
     handle: ClassVar[str] = ""
     wide: ClassVar[bool] = False
     closes_page: ClassVar[bool] = False
+    flows: ClassVar[bool] = True  # whether its headings belong to the page's outline
     Form: ClassVar[type[SectionForm]] = SectionForm
 
     class Meta:

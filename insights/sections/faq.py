@@ -25,6 +25,7 @@ class Faq(Section):
     icon = "list"
     group = _("Text")
     handle = "faq"
+    flows = False
 
     class Form(SectionForm):
         """A heading and the questions."""
@@ -60,7 +61,7 @@ class Faq(Section):
 
     def context(self, rendering: Rendering) -> dict[str, Any] | None:
         items = [
-            {"id": row["id"], "question": row["question"], "html": rendering.richtext.html(row["answer"])}
+            {"id": row["id"], "question": row["question"], "html": rendering.richtext.html(row["answer"], top=4)}
             for row in self.shown()
         ]
         return {"heading": self.value("heading"), "items": items} if items else None

@@ -55,9 +55,7 @@ class Rendering:
         self.sections = [section for section in self.all_sections if section.enabled and section.is_known]
         self.images = _images(insight)
         self.cards = _cards(insight, self.sections)
-        self.richtext = Renderer(
-            image=self.figure, reserved=[*IDS_OF_THE_FRAME, *(section.uid for section in self.sections)]
-        )
+        self.richtext = self._renderer()
 
     @property
     def headings(self) -> list[Heading]:
@@ -79,6 +77,13 @@ class Rendering:
     def picture(self, path: str) -> Image | None:
         """The image of a path, if the page has it."""
         return self.images.get(path)
+
+    def _renderer(self) -> Renderer:
+        taken = [*IDS_OF_THE_FRAME, *(section.uid for section in self.sections)]
+        renderer = Renderer(image=self.figure, reserved=taken)
+        flowing = (section.documents() for section in self.sections if section.flows)
+        renderer.share_levels(chain.from_iterable(flowing))
+        return renderer
 
     def figure(self, src: str, alt: str, title: str | None) -> SafeString:
         """An image inside rich text."""

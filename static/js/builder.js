@@ -1,8 +1,9 @@
 // The list of sections: moves and switches are saved at once. Without this file every button is a plain submit.
-const builder = document.querySelector("[data-builder]");
-const list = builder?.querySelector("[data-sections]");
-const live = builder?.querySelector("[data-live]");
+const list = document.querySelector("[data-sections]");
+const live = document.querySelector("[data-live]");
+const state = document.querySelector("[data-state]");
 const token = document.querySelector("#builder-form [name=csrfmiddlewaretoken]")?.value;
+const EDGE = 110; // pixels from the window's edge where a drag scrolls; the bar covers the upper ones
 
 const name = (card) => card.querySelector("b").textContent;
 const place = (card) => [...list.children].indexOf(card);
@@ -16,105 +17,106 @@ const send = async (url, values) => {
     redirect: "error",
   });
   if (!response.ok) throw new Error(response.statusText);
-  return response.json();
+  if (state.classList.contains("state--draft")) return;
+  state.classList.add("state--changed");
+  state.textContent = state.dataset.state;
 };
 
-const refresh = () => {
-  [...list.children].forEach((card, index, all) => {
-    card.querySelector("[data-act=up]").disabled = index === 0;
-    card.querySelector("[data-act=down]").disabled = index === all.length - 1;
-  });
-};
-
-// Moves wait for one another, so that the server sees them in the order they were made.
+// Changes wait for one another, so that the server sees them in the order they were made.
 let queue = Promise.resolve();
-const moveTo = (card, before, focus) => {
-  const back = card.nextElementSibling;
-  if (before === card || before === back) return;
-  list.insertBefore(card, before);
-  refresh();
-  focus?.focus();
-  store(card, back);
-};
-const store = (card, back) => {
-  const to = place(card);
-  say(`${name(card)} is now section ${to + 1} of ${list.children.length}. Saving…`);
-  queue = queue.then(() => send(card.dataset.move, { to })).then(
-    () => say(`${name(card)} is now section ${to + 1} of ${list.children.length}. Saved.`),
-    () => { list.insertBefore(card, back); refresh(); say(`Not saved: ${name(card)} is back in its place. Try again.`); },
+const save = (card, url, values, done, undo) => {
+  queue = queue.then(() => send(url, values)).then(
+    () => say(`${done}. Saved.`),
+    () => { undo(); say(`Not saved: ${name(card)} is as it was before. Try again.`); },
   );
 };
-const step = (card, up, focus) => {
-  const before = up ? card.previousElementSibling : card.nextElementSibling?.nextElementSibling;
-  if (up ? before : card.nextElementSibling) moveTo(card, before ?? null, focus);
+
+// A moved node loses the focus, and so does a button that gets disabled: keep it on the card.
+const put = (card, before) => {
+  const focused = card.contains(document.activeElement) ? document.activeElement : null;
+  list.insertBefore(card, before);
+  [...list.children].forEach((each, index, all) => {
+    each.querySelector("[data-act=up]").disabled = index === 0;
+    each.querySelector("[data-act=down]").disabled = index === all.length - 1;
+  });
+  (focused?.disabled ? card.querySelector("[data-act]:not(:disabled)") : focused)?.focus();
+};
+const stored = (card, back) => {
+  const done = `${name(card)} is now section ${place(card) + 1} of ${list.children.length}`;
+  say(`${done}. Saving…`);
+  save(card, card.dataset.move, { to: place(card) }, done, () => put(card, back));
+};
+const step = (card, up) => {
+  const back = card.nextElementSibling;
+  if (up ? card.previousElementSibling : back) {
+    put(card, up ? card.previousElementSibling : back.nextElementSibling);
+    stored(card, back);
+  }
 };
 
-const toggle = async (button) => {
+const paint = (button, on) => {
+  button.value = on ? "0" : "1";
+  button.setAttribute("aria-checked", String(on));
+  button.closest(".sec").classList.toggle("sec--off", !on);
+};
+const toggle = (button) => {
   const card = button.closest(".sec");
   const on = button.value === "1";
-  try {
-    await send(card.dataset.switch, { on: on ? "1" : "0" });
-    button.value = on ? "0" : "1";
-    button.setAttribute("aria-checked", String(on));
-    card.classList.toggle("sec--off", !on);
-    say(on ? `${name(card)} is shown. Saved.` : `${name(card)} is hidden from readers. Saved.`);
-  } catch {
-    say(`Not saved: ${name(card)} is as it was. Try again.`);
-  }
+  paint(button, on);
+  const done = on ? `${name(card)} is shown` : `${name(card)} is hidden from readers`;
+  save(card, card.dataset.switch, { on: Number(on) }, done, () => paint(button, !on));
 };
 
 list?.addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]");
   if (!button) return;
-  const card = button.closest(".sec");
   if (button.dataset.act === "delete") {
     if (!confirm(button.dataset.confirm)) event.preventDefault();
     return;
   }
   event.preventDefault();
   if (button.dataset.act === "switch") toggle(button);
-  else step(card, button.dataset.act === "up", button);
+  else step(button.closest(".sec"), button.dataset.act === "up");
 });
 
+// The grip is a button: arrow keys move the section, so dragging is never the only way. Elsewhere: Alt and an arrow.
 list?.addEventListener("keydown", (event) => {
-  const grip = event.target.closest(".grip");
   const arrow = /^Arrow(Up|Down)$/.exec(event.key);
-  if (!arrow || !(grip || event.altKey)) return;
+  if (!arrow || !(event.altKey || event.target.closest(".grip"))) return;
   event.preventDefault();
-  step(event.target.closest(".sec"), arrow[1] === "Up", event.target);
+  step(event.target.closest(".sec"), arrow[1] === "Up");
 });
 
 // Listeners sit on the window: moving a node in the document would drop a pointer capture.
 list?.addEventListener("pointerdown", (event) => {
   const card = event.target.closest(".grip")?.closest(".sec");
-  if (!card || event.button) return;
+  if (!card || event.button || !event.isPrimary) return;
   event.preventDefault();
   const back = card.nextElementSibling;
+  const stop = new AbortController();
   card.classList.add("sec--lift");
-  const drag = (move) => {
-    const edge = 60;
-    if (move.clientY < edge) scrollBy(0, -14);
-    else if (move.clientY > innerHeight - edge) scrollBy(0, 14);
+  const drag = ({ clientY }) => {
+    if (clientY < EDGE) scrollBy(0, -14);
+    else if (clientY > innerHeight - EDGE) scrollBy(0, 14);
     const over = [...list.children].find((other) => {
       const box = other.getBoundingClientRect();
-      return other !== card && move.clientY > box.top && move.clientY < box.bottom;
+      return other !== card && clientY > box.top && clientY < box.bottom;
     });
     if (!over) return;
     const box = over.getBoundingClientRect();
-    list.insertBefore(card, move.clientY < box.top + box.height / 2 ? over : over.nextElementSibling);
+    put(card, clientY < box.top + box.height / 2 ? over : over.nextElementSibling);
   };
-  const drop = (end) => {
-    removeEventListener("pointermove", drag);
-    removeEventListener("pointerup", drop);
-    removeEventListener("pointercancel", drop);
+  const drop = (dropped) => {
+    stop.abort();
     card.classList.remove("sec--lift");
-    if (end.type === "pointercancel") list.insertBefore(card, back);
-    refresh();
-    if (card.nextElementSibling !== back) store(card, back);
+    if (!dropped) put(card, back);
+    else if (card.nextElementSibling !== back) stored(card, back);
   };
-  addEventListener("pointermove", drag);
-  addEventListener("pointerup", drop);
-  addEventListener("pointercancel", drop);
+  const options = { signal: stop.signal };
+  addEventListener("pointermove", drag, options);
+  addEventListener("pointerup", () => drop(true), options);
+  addEventListener("pointercancel", () => drop(false), options);
+  addEventListener("keydown", ({ key }) => { if (key === "Escape") drop(false); }, options);
 });
 
 document.documentElement.classList.add("js");

@@ -67,6 +67,15 @@ def test_headings_of_all_sections_share_one_outline_without_twins():
     ]
 
 
+def test_a_text_that_goes_on_in_another_section_keeps_its_outline():
+    home = InsightFactory()
+    for level in (3, 4, 3):
+        add_section(home, "text", {"body": [heading("Head", level)]})
+    rendering = Rendering(home)
+    rendering.groups()
+    assert [heading.level for heading in rendering.headings] == [2, 3, 2]
+
+
 def test_two_texts_that_differ_are_remarked_on():
     home = InsightFactory()
     assert add_section(home, "article", BOTH).remarks()

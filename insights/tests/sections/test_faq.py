@@ -2,7 +2,7 @@
 
 import pytest
 
-from insights.tests.factories import InsightFactory, add_section, words
+from insights.tests.factories import InsightFactory, add_section, heading, words
 from insights.tests.sections.printing import printed
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +18,15 @@ def test_a_question_opens_its_answer_without_script():
 def test_a_question_without_an_answer_is_not_printed():
     assert "And?" not in printed("faq", {"questions": ROWS})
     assert printed("faq", {"questions": ROWS[1:]}) == ""
+
+
+def test_headings_in_an_answer_stand_below_the_question_and_outside_the_outline():
+    rows = [{"id": "q", "question": "Why?", "answer": [heading("Inside", 2)]}]
+    home = InsightFactory()
+    add_section(home, "text", {"body": [heading("Outside", 3)]})
+    html = printed("faq", {"questions": rows}, home)
+    assert '<h2 id="outside">' in html
+    assert '<h4 id="inside">' in html
 
 
 def test_its_words_count_for_search():
