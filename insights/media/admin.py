@@ -16,7 +16,7 @@ class ImageAdmin(admin.ModelAdmin):
     list_display = ("path", "preview", "alt", "width", "height")
     list_filter = (("file", admin.EmptyFieldListFilter),)
     search_fields = ("path", "alt")
-    fields = ("path", "file", "alt", "focal_x", "focal_y")
+    fields = ("path", "file", "alt")
 
     def get_readonly_fields(self, request: object, obj: Image | None = None) -> tuple[str, ...]:
         """A path is an identity: fixed once it is given."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from insights.richtext import Nodes, Problem, RichTextError, from_source, plain_text
@@ -19,6 +20,12 @@ from insights.sections.kind import (
 from insights.sections.rendering import Rendering
 
 RICH, SOURCE = "rich", "source"
+
+
+@lru_cache(maxsize=16)
+def nodes_of(source: str) -> Nodes:
+    """A source as rich text. Checking, deriving and storing one section ask for it several times in a row."""
+    return from_source(source)
 
 
 class Article(Section):
@@ -70,7 +77,7 @@ class Article(Section):
             """Refuse a source that could not be turned into rich text."""
             source: str = self.cleaned_data["source"]
             try:
-                from_source(source)
+                nodes_of(source)
             except RichTextError as error:
                 raise forms.ValidationError([problem.message for problem in error.problems]) from error
             return source
@@ -96,7 +103,7 @@ class Article(Section):
 
     def derive(self) -> dict[str, Any]:
         source = self.value("source")
-        return {"source": from_source(source)} if source else {}
+        return {"source": nodes_of(source)} if source else {}
 
     def nodes(self) -> Nodes:
         """The one text that is printed."""

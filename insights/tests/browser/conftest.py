@@ -1,0 +1,117 @@
+"""The site on a port of its own, and pages of a real browser to visit it with.
+
+The server is not pytest-django's `live_server`, which empties the database after every test: modules that only read
+share one load of our documents, and every other test starts from what the migrations made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client, override_settings
+from pytest_django.live_server_helper import LiveServer
+
+from insights.content.models import SiteProfile
+from insights.documents.assets import import_assets
+from insights.documents.reading import collect
+from insights.documents.run import import_files
+from insights.documents.site import load_site
+from insights.public import fonts
+from insights.tests import factories
+from insights.tests.conftest import FIXTURES
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _media_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Images stay as long as the module's documents do."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
+
+
+@pytest.fixture(scope="session")
+def _fonts() -> None:
+    folder = Path(settings.BUILT_ROOT) / "fonts"
+    if not fonts.is_current(folder):
+        fonts.build(folder)
+
+
+@pytest.fixture(scope="module")
+def server(_media_folder: None, _fonts: None, browser: Any, django_db_setup: None, django_db_blocker: Any) -> Any:
+    """The address of the running site."""
+    with django_db_blocker.unblock():
+        running = LiveServer("localhost")
+        yield running.url
+        running.stop()
+
+
+def empty_database() -> None:
+    """As the migrations left it: no content, and a site profile with nothing filled in."""
+    call_command("flush", interactive=False, verbosity=0)
+    SiteProfile.objects.get_or_create(pk=1)
+
+
+@pytest.fixture(scope="module")
+def site(server: str) -> Iterator[str]:
+    """The site with our own documents and their images, loaded once for a module that only reads."""
+    from django.db import connection
+    print("DBG", id(connection._connections if 0 else connection.connection), connection.settings_dict["NAME"], connection.introspection.table_names()[:3], django_db_dbg())
+    load_site(FIXTURES / "site.yaml")
+    import_files(collect([FIXTURES / "documents"]))
+    import_assets(FIXTURES / "assets")
+    yield server
+    empty_database()
+
+
+@pytest.fixture
+def empty_site(server: str) -> Iterator[str]:
+    """The site without content, to be changed at will."""
+    yield server
+    empty_database()
+
+
+@pytest.fixture
+def signed_in(empty_site: str) -> list[dict[str, str]]:
+    """The cookie of somebody who may do everything."""
+    client = Client()
+    client.force_login(factories.admin_user())
+    name = settings.SESSION_COOKIE_NAME
+    return [{"name": name, "value": client.cookies[name].value, "url": empty_site}]
+
+
+@pytest.fixture
+def visit(browser: Any, server: str) -> Iterator[Callable[..., Any]]:
+    """`visit("/about/", width=360)`: a page in a browser of its own. Script errors and missing files fail the test.
+
+    `expecting` names the one error that the test is about; other options go to Playwright's `new_context`.
+    """
+    contexts: list[Any] = []
+    problems: list[str] = []
+
+    def visit(path: str, *, width: int = 1440, cookies: Any = (), expecting: str = "\0", **options: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=server, **options)
+        contexts.append(context)
+        context.set_default_timeout(5000)
+        context.add_cookies(list(cookies))
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        page.goto(path)
+        problems[:] = [problem for problem in problems if expecting not in problem]
+        page.on("close", lambda _: problems.extend([]))
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+def django_db_dbg():
+    import asyncio
+    try: return asyncio.get_running_loop()
+    except RuntimeError as e: return e
