@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import F
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
 
+from insights.builder.history import from_trash, list_change, set_order, to_trash
 from insights.content.models import Insight
 from insights.publishing.changes import touch
 from insights.publishing.freeze import lock
@@ -28,16 +30,21 @@ class StaleError(Exception):
         super().__init__(f"{stored} has revision {stored.revision}")
 
 
-@transaction.atomic
+class FullError(Exception):
+    """The insight would hold more sections than it may."""
+
+
 def add_section(insight_id: uuid.UUID, kind: str, *, by: Any, at: int | None = None) -> Section:
-    """An empty section of a kind, at a place (0 is the top) or at the end. Raises KeyError for an unknown kind."""
-    home = lock(insight_id)
-    order = _order(home)
-    section = kinds()[kind](insight=home, uid=new_uid(), kind=kind, position=len(order))
-    insert_sections([section])
-    _set_order([*order, section.pk], len(order), len(order) if at is None else at)
-    touch(home.pk, by)
-    return section
+    """An empty section of a kind, at a place (0 is the top) or at the end. Raises KeyError, FullError."""
+    with list_change(insight_id, _("add a section"), by) as (home, order):
+        return _insert(home, order, [kinds()[kind](uid=new_uid(), kind=kind)], at)[0]
+
+
+def duplicate_section(insight_id: uuid.UUID, uid: str, *, by: Any) -> Section:
+    """A copy right behind the original, with an id of its own. Raises Section.DoesNotExist, FullError."""
+    with list_change(insight_id, _("duplicate a section"), by) as (home, order):
+        original = home.sections.get(uid=uid)
+        return _insert(home, order, [copy_of(original)], order.index(uid) + 1)[0]
 
 
 @transaction.atomic
@@ -55,35 +62,60 @@ def edit_section(insight_id: uuid.UUID, uid: str, data: dict[str, Any], *, revis
     return section
 
 
-@transaction.atomic
 def switch_section(insight_id: uuid.UUID, uid: str, *, on: bool, by: Any) -> None:
-    """Show or hide a section."""
-    home = lock(insight_id)
-    if not home.sections.filter(uid=uid).update(enabled=on, revision=F("revision") + 1):
-        raise Section.DoesNotExist
-    touch(home.pk, by)
+    """Show or hide a section. Raises Section.DoesNotExist."""
+    with list_change(insight_id, _("show a section") if on else _("hide a section"), by) as (home, _order):
+        if not home.sections.filter(uid=uid).update(enabled=on, revision=F("revision") + 1):
+            raise Section.DoesNotExist
 
 
-@transaction.atomic
 def move_section(insight_id: uuid.UUID, uid: str, *, to: int, by: Any) -> int:
     """Put a section at a place, counted from 0 and kept inside the list; returns the place."""
-    home = lock(insight_id)
-    section = home.sections.only("pk", "insight").get(uid=uid)
-    order = _order(home)
-    place = _set_order(order, order.index(section.pk), to)
-    touch(home.pk, by)
-    return place
+    with list_change(insight_id, _("move a section"), by) as (home, order):
+        if uid not in order:
+            raise Section.DoesNotExist
+        order.remove(uid)
+        place = max(0, min(to, len(order)))
+        order.insert(place, uid)
+        set_order(home, order)
+        return place
 
 
-@transaction.atomic
-def delete_section(insight_id: uuid.UUID, uid: str, *, by: Any) -> None:
-    """Remove a section; the published versions keep theirs."""
-    home = lock(insight_id)
-    home.sections.get(uid=uid).delete()
-    order = _order(home)
-    if order:
-        _set_order(order, 0, 0)
-    touch(home.pk, by)
+def delete_sections(insight_id: uuid.UUID, uids: Collection[str], *, by: Any) -> None:
+    """Take sections out of the list. Versions keep theirs, and for thirty days they can be brought back."""
+    with list_change(insight_id, _("delete a section"), by) as (home, order):
+        if not set(uids) <= set(order):
+            raise Section.DoesNotExist
+        to_trash(home, uids, by)
+        set_order(home, [uid for uid in order if uid not in uids])
+
+
+def restore_section(insight_id: uuid.UUID, uid: str, *, by: Any) -> Section:
+    """Bring a deleted section back, at the end. Raises Section.DoesNotExist when it is not there any more."""
+    with list_change(insight_id, _("bring back a section"), by) as (home, order):
+        found = from_trash(home, [uid])
+        if not found:
+            raise Section.DoesNotExist
+        set_order(home, [*order, uid])
+        return found[0]
+
+
+def paste_sections(
+    insight_id: uuid.UUID, copied: list[dict[str, Any]], *, by: Any, at: int | None = None
+) -> list[Section]:
+    """Sections from a clipboard, with new ids, at a place or at the end. Raises FullError."""
+    with list_change(insight_id, _("paste sections"), by) as (home, order):
+        return _insert(home, order, [Section(uid=new_uid(), **values).become_kind() for values in copied], at)
+
+
+def copy_of(section: Section) -> Section:
+    """The same section with an id of its own, in no list yet."""
+    return Section(uid=new_uid(), **clip(section)).become_kind()
+
+
+def clip(section: Section) -> dict[str, Any]:
+    """What a copy of a section keeps."""
+    return {"kind": section.kind, "enabled": section.enabled, "data": section.data}
 
 
 def new_uid() -> str:
@@ -93,18 +125,18 @@ def new_uid() -> str:
 
 def place_of(insight: Insight, uid: str) -> int:
     """Where a section stands, counted from 0."""
-    return list(insight.sections.values_list("uid", flat=True)).index(uid)
+    order = list(insight.sections.values_list("uid", flat=True))
+    if uid not in order:
+        raise Section.DoesNotExist
+    return order.index(uid)
 
 
-def _order(home: Insight) -> list[int]:
-    return list(home.sections.values_list("pk", flat=True))
-
-
-def _set_order(order: Sequence[int], place: int, to: int) -> int:
-    keys = list(order)
-    moved = keys.pop(place)
-    to = max(0, min(to, len(keys)))
-    keys.insert(to, moved)
-    places = [When(pk=key, then=Value(index)) for index, key in enumerate(keys)]
-    Section.objects.filter(pk__in=keys).update(position=Case(*places))
-    return to
+def _insert(home: Insight, order: list[str], sections: list[Section], at: int | None) -> list[Section]:
+    if len(order) + len(sections) > MAX_SECTIONS:
+        raise FullError
+    for offset, section in enumerate(sections):
+        section.insight, section.position = home, len(order) + offset
+    insert_sections(sections)
+    place = len(order) if at is None else at
+    set_order(home, [*order[:place], *(section.uid for section in sections), *order[place:]])
+    return sections

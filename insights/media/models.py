@@ -24,7 +24,7 @@ class ImageQuerySet(models.QuerySet["Image"]):
 
     def named(self, paths: set[str]) -> dict[str, Image]:
         """The images of these paths, recorded now (without a file) where they were unknown."""
-        found = self._by_path(paths)
+        found = self._by_path(paths) if paths else {}
         if missing := sorted(paths - found.keys()):
             new: Any = [Image(id=id_of(path), path=path) for path in missing]
             self.bulk_create(new, ignore_conflicts=True)

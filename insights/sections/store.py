@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import transaction
 
@@ -18,7 +18,7 @@ def insert_sections(sections: Sequence[Section]) -> list[Section]:
     for section in sections:
         section.become_kind().prepare()
     Section.objects.bulk_create(sections)
-    refer(sections)
+    Reference.objects.bulk_create(_mentions(sections))
     return list(sections)
 
 
@@ -32,19 +32,18 @@ def save_section(section: Section) -> Section:
 
 def refer(sections: Sequence[Section]) -> None:
     """Make the reference rows of these sections say what their data mentions now."""
-    images = Image.objects.named(set().union(*(section.images() for section in sections)))
-    insights = _existing(set().union(*(section.mentioned() for section in sections)))
     Reference.objects.filter(section__in=sections).delete()
-    Reference.objects.bulk_create(_rows(sections, images, insights))
+    Reference.objects.bulk_create(_mentions(sections))
 
 
 def _existing(ids: set[uuid.UUID]) -> set[uuid.UUID]:
     return set(Insight.objects.working().filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
 
 
-def _rows(sections: Iterable[Section], images: dict[str, Image], insights: set[uuid.UUID]) -> Iterable[Reference]:
+def _mentions(sections: Sequence[Section]) -> Iterator[Reference]:
+    images = Image.objects.named(set().union(*(section.images() for section in sections)))
+    insights = _existing(set().union(*(section.mentioned() for section in sections)))
     for section in sections:
+        mentioned = sorted(insights.intersection(section.mentioned()))
         yield from (Reference(section=section, image=images[path]) for path in sorted(section.images()))
-        yield from (
-            Reference(section=section, insight_id=pk) for pk in sorted(set(section.mentioned())) if pk in insights
-        )
+        yield from (Reference(section=section, insight_id=pk) for pk in mentioned)

@@ -22,14 +22,24 @@ const send = async (url, values) => {
   state.textContent = state.dataset.state;
 };
 
-// Changes wait for one another, so that the server sees them in the order they were made.
+// Changes wait for one another, so that the server sees them in the order they were made; the last one reports.
 let queue = Promise.resolve();
+let waiting = 0;
+let failed = false;
 const save = (card, url, values, done, undo) => {
-  queue = queue.then(() => send(url, values)).then(
-    () => say(`${done}. Saved.`),
-    () => { undo(); say(`Not saved: ${name(card)} is as it was before. Try again.`); },
-  );
+  waiting += 1;
+  queue = queue.then(() => send(url, values)).catch(() => {
+    failed = true;
+    undo();
+    say(`Not saved: ${name(card)} is as it was before. Try again.`);
+  }).finally(() => {
+    waiting -= 1;
+    if (waiting) return;
+    if (!failed) say(`${done}. Saved.`);
+    failed = false;
+  });
 };
+addEventListener("beforeunload", (event) => { if (waiting) event.preventDefault(); });
 
 // A moved node loses the focus, and so does a button that gets disabled: keep it on the card.
 const put = (card, before) => {

@@ -49,6 +49,11 @@ def server(_media_folder: None, _fonts: None, browser: Any, django_db_setup: Non
         running.stop()
 
 
+@pytest.fixture
+def _django_db_helper(server: str) -> None:
+    """Instead of pytest-django's: the mark `django_db` still asks for a database, but does not empty it."""
+
+
 def empty_database() -> None:
     """As the migrations left it: no content, and a site profile with nothing filled in."""
     call_command("flush", interactive=False, verbosity=0)
@@ -58,8 +63,6 @@ def empty_database() -> None:
 @pytest.fixture(scope="module")
 def site(server: str) -> Iterator[str]:
     """The site with our own documents and their images, loaded once for a module that only reads."""
-    from django.db import connection
-    print("DBG", id(connection._connections if 0 else connection.connection), connection.settings_dict["NAME"], connection.introspection.table_names()[:3], django_db_dbg())
     load_site(FIXTURES / "site.yaml")
     import_files(collect([FIXTURES / "documents"]))
     import_assets(FIXTURES / "assets")
@@ -93,25 +96,21 @@ def visit(browser: Any, server: str) -> Iterator[Callable[..., Any]]:
     problems: list[str] = []
 
     def visit(path: str, *, width: int = 1440, cookies: Any = (), expecting: str = "\0", **options: Any) -> Any:
+        def note(problem: Any) -> None:
+            if expecting not in str(problem):
+                problems.append(f"{path}: {problem}")
+
         context = browser.new_context(viewport={"width": width, "height": 900}, base_url=server, **options)
         contexts.append(context)
         context.set_default_timeout(5000)
         context.add_cookies(list(cookies))
         page = context.new_page()
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", note)
+        page.on("console", lambda message: note(message.text) if message.type == "error" else None)
         page.goto(path)
-        problems[:] = [problem for problem in problems if expecting not in problem]
-        page.on("close", lambda _: problems.extend([]))
         return page
 
     yield visit
     for context in contexts:
         context.close()
     assert problems == []
-
-
-def django_db_dbg():
-    import asyncio
-    try: return asyncio.get_running_loop()
-    except RuntimeError as e: return e

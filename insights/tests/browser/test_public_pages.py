@@ -1,10 +1,13 @@
 """Every page that readers get, in a real browser."""
 
+from functools import partial
+
 import pytest
+from playwright.sync_api import expect
 
 from insights.tests.browser.looking import looks, scrolls_sideways, violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
 
 ARTICLE = "/insights/innovation-and-technology/"
 RICH = "/insights/two-people-one-growth-ring/"
@@ -24,17 +27,30 @@ NOT_FOUND = "status of 404"  # the browser reports a missing page as an error
 pages = pytest.mark.parametrize("path", PAGES)
 
 
+@pytest.fixture
+def open_page(visit, path):
+    """As `visit`; the page that is missing may be missing."""
+    return partial(visit, expecting=NOT_FOUND if path == PAGES[-1] else "\0")
+
+
 @pages
-def test_axe_finds_nothing_wide_or_narrow_by_day_or_night(visit, path):
-    page = visit(path, expecting=NOT_FOUND if path == PAGES[-1] else "\0")
+def test_axe_finds_nothing_wide_or_narrow_by_day_or_night(open_page, path):
+    page = open_page(path)
     for look in looks(page):
         assert violations(page) == [], look
 
 
 @pages
-@pytest.mark.parametrize("width", [320, 820])
-def test_nothing_scrolls_sideways(visit, path, width):
-    assert not scrolls_sideways(visit(path, width=width, expecting=NOT_FOUND if path == PAGES[-1] else "\0"))
+def test_nothing_scrolls_sideways_no_request_leaves_the_house_and_no_cookie_stays(open_page, server, path):
+    page = open_page("about:blank")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path)
+    for width in (820, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert not scrolls_sideways(page)
+    assert [url for url in asked if not url.startswith((f"{server}/", "data:"))] == []
+    assert page.context.cookies() == []
 
 
 @pytest.mark.parametrize("path", ["/", RICH])
@@ -46,16 +62,6 @@ def test_text_may_be_spaced_out(visit, path):
         ); document.adoptedStyleSheets = [sheet]; }"""
     )
     assert not scrolls_sideways(page)
-
-
-@pages
-def test_no_request_leaves_the_house_and_no_cookie_stays(visit, server, path):
-    page = visit("/about/")
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(path, wait_until="networkidle")
-    assert [url for url in asked if not url.startswith((f"{server}/", "data:"))] == []
-    assert page.context.cookies() == []
 
 
 def test_an_article_stands_still_while_it_loads_and_is_read(visit):
@@ -73,12 +79,12 @@ def test_an_article_stands_still_while_it_loads_and_is_read(visit):
     assert shift < 0.01
 
 
-@pytest.mark.parametrize("path", ["/", ARTICLE, RICH])
+@pytest.mark.parametrize("path", [ARTICLE, RICH])
 @pytest.mark.parametrize("width", [1440, 360])
 def test_the_first_view_weighs_little(visit, path, width):
     page = visit("about:blank", width=width)
     asked = []
-    page.on("requestfinished", asked.append)
+    page.on("requestfinished", lambda request: asked.append(request))
     page.goto(path, wait_until="networkidle")
     sizes = [request.sizes() for request in asked]
     assert len(asked) > 5
@@ -91,7 +97,7 @@ def test_an_article_is_read_without_script(visit):
     assert page.locator("section[data-kind] p").first.is_visible()
     link = page.locator(".toc.rail a").last
     link.click()
-    assert page.locator(f":target:is(h2, h3, h4):text-is('{link.inner_text()}')").bounding_box()["y"] < 450
+    expect(page.locator(f":target:is(h2, h3, h4):text-is('{link.inner_text()}')")).to_be_in_viewport()
 
 
 def test_the_menu_opens_without_script(visit):

@@ -1,0 +1,68 @@
+"""Who may use the page builder, and where its answers lead."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from insights.builder.operations import MAX_SECTIONS, FullError
+from insights.content.models import Insight
+from insights.sections.base import Section
+
+View = Callable[..., HttpResponse]
+
+
+def working_copy(request: HttpRequest, insight_id: uuid.UUID, permission: str = "insights.change_insight") -> Insight:
+    """The working copy, for staff who may change it; anybody else is refused before anything is looked up."""
+    if not request.user.has_perm(permission):
+        raise PermissionDenied
+    return get_object_or_404(Insight.objects.working(), pk=insight_id)
+
+
+def list_operation(view: View) -> View:
+    """A view that posts one operation on the list: given the working copy, with missing and full lists answered."""
+
+    @require_POST
+    @wraps(view)
+    def guarded(request: HttpRequest, insight_id: uuid.UUID, **named: Any) -> HttpResponse:
+        insight = working_copy(request, insight_id)
+        try:
+            return view(request, insight, **named)
+        except (Section.DoesNotExist, KeyError) as error:
+            raise Http404 from error
+        except FullError:
+            messages.error(request, _("An insight holds at most %d sections.") % MAX_SECTIONS)
+            return back(insight)
+
+    return guarded
+
+
+def back(insight: Insight, uid: str = "") -> HttpResponseRedirect:
+    """To the change page, at a section or at the list."""
+    anchor = f"#section-{uid}" if uid else "#sections"
+    return HttpResponseRedirect(reverse("admin:insights_insight_change", args=[insight.pk]) + anchor)
+
+
+def done(request: HttpRequest, insight: Insight, uid: str, **facts: Any) -> HttpResponse:
+    """What a script is told, or the way back for a form."""
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"uid": uid, **facts})
+    return back(insight, uid)
+
+
+def whole_number(data: Any, name: str) -> int:
+    """A posted number; raises Http404 for anything else."""
+    text = data.get(name, "")
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise Http404
+    return int(text)

@@ -1,0 +1,42 @@
+"""Copy, cut and paste between insights, tabs and days."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from typing import Any
+
+from django.db import transaction
+
+from insights.builder.models import Clipboard
+from insights.builder.operations import clip, delete_sections, paste_sections
+from insights.content.models import Insight
+from insights.sections.base import Section
+
+
+def copied(by: Any) -> list[dict[str, Any]]:
+    """What is on this editor's clipboard."""
+    return list(Clipboard.objects.filter(owner=by).values_list("sections", flat=True).first() or [])
+
+
+@transaction.atomic
+def copy(insight: Insight, uids: Collection[str], *, by: Any) -> int:
+    """Put sections on the editor's clipboard, in their order. Raises Section.DoesNotExist."""
+    found = list(insight.sections.filter(uid__in=uids))
+    if len(found) != len(set(uids)) or not found:
+        raise Section.DoesNotExist
+    Clipboard.objects.update_or_create(owner=by, defaults={"sections": [clip(section) for section in found]})
+    return len(found)
+
+
+@transaction.atomic
+def cut(insight: Insight, uids: Collection[str], *, by: Any) -> int:
+    """Copy, then delete here."""
+    count = copy(insight, uids, by=by)
+    delete_sections(insight.pk, uids, by=by)
+    return count
+
+
+def paste(insight_id: uuid.UUID, *, by: Any, at: int | None = None) -> list[Section]:
+    """What is on the clipboard, into this insight; it stays on the clipboard."""
+    return paste_sections(insight_id, copied(by), by=by, at=at)
