@@ -23,8 +23,12 @@ View = Callable[..., HttpResponse]
 
 
 def working_copy(request: HttpRequest, insight_id: uuid.UUID, permission: str = "insights.change_insight") -> Insight:
-    """The working copy, for staff who may change it; anybody else is refused before anything is looked up."""
-    if not request.user.has_perm(permission):
+    """The working copy, for staff with a permission, or, if none is named, for those who may change or read it.
+
+    Anybody else is refused before anything is looked up.
+    """
+    wanted = [permission] if permission else ["insights.change_insight", "insights.view_insight"]
+    if not any(map(request.user.has_perm, wanted)):
         raise PermissionDenied
     return get_object_or_404(Insight.objects.working(), pk=insight_id)
 
@@ -48,8 +52,8 @@ def list_operation(view: View) -> View:
 
 
 def back(insight: Insight, uid: str = "") -> HttpResponseRedirect:
-    """To the change page, at a section or at the list."""
-    anchor = f"#section-{uid}" if uid else "#sections"
+    """To the change page, at a section, or at its top where the messages are."""
+    anchor = f"#section-{uid}" if uid else ""
     return HttpResponseRedirect(reverse("admin:insights_insight_change", args=[insight.pk]) + anchor)
 
 

@@ -5,36 +5,36 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import Exists, QuerySet, Subquery
 from django.db.models.expressions import OuterRef
 from django.http import HttpRequest
 from django.urls import URLPattern
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from insights.builder import clipboard
 from insights.builder.filters import StatusFilter
-from insights.builder.forms import InsightForm
+from insights.builder.forms import NAMED, InsightForm, seen
 from insights.builder.urls import urlpatterns
 from insights.content.models import Insight
+from insights.media.searching import SearchMixin
 from insights.publishing.changes import touch
 from insights.publishing.publish import status
 from insights.sections.registry import kinds
 
 
 @admin.register(Insight)
-class InsightAdmin(admin.ModelAdmin):
+class InsightAdmin(SearchMixin, admin.ModelAdmin):
     """Working copies only; versions are never edited."""
 
     form = InsightForm
     change_form_template = "insights/builder/change_form.html"
-    list_display = ("title", "status", "category", "author", "published_at", "updated_at", "updated_by")
+    list_display = ("title", "status", "category", "author", "published_on", "updated_at", "updated_by")
     list_filter = (StatusFilter, "category", "author", "published_at")
     list_select_related = ("category", "author", "updated_by")
     search_fields = ("title", "slug", "byline", "summary", "tags__name")
     ordering = ("-updated_at",)
-    date_hierarchy = None
-    autocomplete_fields = ("author",)
-    save_on_top = False
     fieldsets = (
         (None, {"fields": ("title", "slug", "seen")}),
         (_("Filed under"), {"fields": ("main_category", "more_categories", "tags")}),
@@ -45,13 +45,34 @@ class InsightAdmin(admin.ModelAdmin):
     def status(self, insight: Insight) -> Any:
         return status(insight, insight.live_revision, insight.has_versions)  # type: ignore[attr-defined]
 
+    @admin.display(description=_("published on"), ordering="published_at")
+    def published_on(self, insight: Insight) -> str:
+        """The day; the moment is in the form."""
+        return date_format(insight.published_at, "M j, Y") if insight.published_at else ""
+
+    @admin.display(description=_("Category"))
+    def main_category(self, insight: Insight) -> Any:
+        """For those who may only read."""
+        return insight.category
+
+    @admin.display(description=_("Also in"))
+    def more_categories(self, insight: Insight) -> str:
+        """For those who may only read."""
+        return ", ".join(str(row.category) for row in insight.placements.select_related("category")[1:])
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Insight]:
         live = Insight.objects.filter(working_copy=OuterRef("pk"), is_live=True)
         return Insight.objects.working().annotate(
             live_revision=Subquery(live.values("revision")[:1]),
-            live_slug=Subquery(live.values("slug")[:1]),
+            live_slug=Subquery(live.filter(published_at__lte=timezone.now()).values("slug")[:1]),
             has_versions=Exists(Insight.objects.filter(working_copy=OuterRef("pk"))),
         )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Insight | None = None) -> Any:
+        """The hidden field is for forms only."""
+        if obj is None or self.has_change_permission(request, obj):
+            return self.fieldsets
+        return [(name, {"fields": [f for f in part["fields"] if f != "seen"]}) for name, part in self.fieldsets or ()]
 
     def get_urls(self) -> list[Any]:
         own = [self._guarded(pattern) for pattern in urlpatterns]
@@ -73,14 +94,21 @@ class InsightAdmin(admin.ModelAdmin):
             "kinds": [{"name": name, "kind": kind} for name, kind in kinds().items()],
             "sections": list(insight.sections.all()) if insight else [],
             "can_publish": request.user.has_perm("insights.publish_insight"),
+            "can_change": request.user.has_perm("insights.change_insight"),
+            "clipboard": len(clipboard.copied(request.user)),
+            "deleted": list(insight.deleted_sections.all()[:50]) if insight else [],
             "status": self.status(insight) if insight else "",
         }
         return super().change_view(request, object_id, form_url, (extra_context or {}) | builder)
 
+    def save_model(self, request: HttpRequest, obj: Insight, form: InsightForm, change: bool) -> None:
+        """Only the details are written: the rest of the row may have moved on since it was read."""
+        obj.save(update_fields=[name for name in form.cleaned_data if name in NAMED] if change else None)
+
     def save_related(self, request: HttpRequest, form: InsightForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        with transaction.atomic():
-            form.instance.file_under(form.categories())
+        form.instance.file_under(form.categories())
+        if not change or seen(form.instance) != form.before:
             touch(form.instance.pk, request.user)
 
     def _guarded(self, pattern: URLPattern) -> URLPattern:

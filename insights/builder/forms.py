@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from insights.content.models import Category, Insight
 from insights.content.slugs import slug_from
+from insights.content.validators import storable
 from insights.publishing.freeze import lock
+
+NAMED = ("title", "slug", "author", "byline", "summary", "published_at")
+MAX_TAG = 100
 
 
 class InsightForm(forms.ModelForm):
@@ -30,22 +36,45 @@ class InsightForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["slug"].required = False
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
         if not self.instance._state.adding:
             filed = [row.category_id for row in self.instance.placements.all()]
             self.initial["main_category"], self.initial["more_categories"] = next(iter(filed), None), filed[1:]
             self.initial["seen"] = seen(self.instance)
 
     def clean_slug(self) -> str:
-        """An empty slug is made from the title."""
-        return self.cleaned_data["slug"] or slug_from(self.cleaned_data.get("title") or "")
+        """An empty slug is made from the title; a taken one is refused here, not by the database."""
+        slug: str = self.cleaned_data["slug"] or slug_from(self.cleaned_data.get("title") or "")
+        if Insight.objects.working().filter(slug=slug).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("Another insight has the address “%(slug)s”."), params={"slug": slug})
+        return slug
+
+    def clean_summary(self) -> str:
+        """Line ends as they are stored, not as browsers send them."""
+        return cast(str, self.cleaned_data["summary"]).replace("\r\n", "\n")
+
+    def clean_published_at(self) -> datetime | None:
+        """The stored moment to the microsecond, where the form shows its second."""
+        given, stored = self.cleaned_data["published_at"], self.instance.published_at
+        return stored if given and stored and given == stored.replace(microsecond=0) else given
+
+    def clean_tags(self) -> list[str]:
+        """Tags that can be stored, and typed again."""
+        tags: list[str] = self.cleaned_data["tags"]
+        for tag in tags:
+            storable(tag)
+            if len(tag) > MAX_TAG:
+                raise ValidationError(_("A tag has at most %(limit)s characters."), params={"limit": MAX_TAG})
+        return tags
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.instance._state.adding:
-            current = seen(lock(self.instance.pk))
-            if cleaned.get("seen") not in ("", current):
-                self._tell_conflict(current)
+            stored = lock(self.instance.pk)
+            self.before = seen(stored)
+            if cleaned.get("seen") not in ("", self.before):
+                self._tell_conflict(stored)
         return cleaned
 
     def categories(self) -> list[Category]:
@@ -53,22 +82,22 @@ class InsightForm(forms.ModelForm):
         main = self.cleaned_data.get("main_category")
         return [*([main] if main else []), *self.cleaned_data.get("more_categories", [])]
 
-    def _tell_conflict(self, current: str) -> None:
+    def _tell_conflict(self, stored: Insight) -> None:
         """Name what somebody else stored meanwhile; saving once more then overwrites it knowingly."""
-        stored = Insight.objects.get(pk=self.instance.pk)
-        for name in ("title", "slug", "byline", "summary"):
-            if getattr(stored, name) != self.cleaned_data.get(name):
-                self.add_error(name, _("Somebody stored meanwhile: “%s”") % getattr(stored, name))
+        values = {name: getattr(stored, name) for name in NAMED}
+        values |= {"main_category": stored.category, "tags": ", ".join(sorted(stored.tags.names()))}
+        given = self.cleaned_data | {"tags": ", ".join(sorted(self.cleaned_data.get("tags") or []))}
+        for name, value in values.items():
+            if value != given.get(name):
+                self.add_error(name, _("Somebody stored meanwhile: “%s”") % (value or "–"))
         self.add_error(None, _("Somebody else saved these details while you had them open. Your text is still here."))
         self.data = cast(QueryDict, self.data).copy()
-        self.data[self.add_prefix("seen")] = current
+        self.data[self.add_prefix("seen")] = self.before
 
 
 def seen(insight: Insight) -> str:
     """A fingerprint of the details as they are stored."""
-    stored = Insight.objects.filter(pk=insight.pk).values(
-        "title", "slug", "author", "byline", "summary", "published_at"
-    )
+    stored = Insight.objects.filter(pk=insight.pk).values(*NAMED)
     filed = list(insight.placements.values_list("category_id", flat=True))
     tags = sorted(insight.tagged.values_list("tag_id", flat=True))
     text = json.dumps([list(stored), filed, tags], default=str)

@@ -52,10 +52,10 @@ def edit_section(insight_id: uuid.UUID, uid: str, data: dict[str, Any], *, revis
     """Store a section's data if nobody else has since `revision`; raises StaleError, Section.DoesNotExist."""
     home = lock(insight_id)
     section = home.sections.get(uid=uid)
-    if section.revision != revision:
-        raise StaleError(section)
     if section.data == data:
         return section
+    if section.revision != revision:
+        raise StaleError(section)
     section.data, section.revision = data, revision + 1
     save_section(section)
     touch(home.pk, by)

@@ -22,7 +22,7 @@ from insights.sections.base import Section
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, insight_id: uuid.UUID, uid: str) -> HttpResponse:
     """One section's form: shown, or checked and saved with everything typed kept on an error."""
-    insight = working_copy(request, insight_id)
+    insight = working_copy(request, insight_id, "insights.change_insight" if request.method == "POST" else "")
     section = get_object_or_404(insight.sections.all(), uid=uid)
     form = section.Form(request.POST or None, initial=section.data, partial=True)
     stale = None
@@ -77,5 +77,6 @@ def _context(
         "form": form,
         "stale": [stored[name] for name in differing] if stored else [],
         "is_stale": stale is not None,
+        "can_change": request.user.has_perm("insights.change_insight"),
         "opts": Insight._meta,
     }

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from insights.content.forms import SiteProfileForm
 from insights.content.models import Author, Category, SiteProfile
+from insights.media.searching import SearchMixin
 
 
 @admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin):
+class AuthorAdmin(SearchMixin, admin.ModelAdmin):
     """People and companies that write."""
 
     list_display = ("name", "role")
@@ -22,7 +23,7 @@ class AuthorAdmin(admin.ModelAdmin):
 
 
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin):
+class CategoryAdmin(SearchMixin, admin.ModelAdmin):
     """Topics, in the order that readers see them in."""
 
     list_display = ("name", "slug", "position")

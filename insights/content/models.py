@@ -46,7 +46,7 @@ class Category(models.Model):
     """A topic that insights are filed under. Its slug is its handle in documents."""
 
     name = models.CharField(_("name"), max_length=100, validators=PLAIN)
-    slug = models.SlugField(_("slug"), max_length=100, unique=True)
+    slug = models.SlugField(_("slug"), max_length=100, unique=True, validators=[slugs.usable])
     description = models.CharField(_("description"), max_length=500, blank=True, validators=PLAIN)
     position = models.PositiveIntegerField(_("position"), default=0)
     count: int  # what `topics()` counts
@@ -88,7 +88,7 @@ class Insight(models.Model):  # type: ignore[django-manager-missing]  # taggit h
     site = models.ForeignKey(SiteProfile, on_delete=models.PROTECT, default=1, editable=False, db_index=False)
 
     title = models.CharField(_("title"), max_length=200, validators=PLAIN)
-    slug = models.SlugField(_("slug"), max_length=slugs.MAX_LENGTH, validators=[slugs.not_reserved], db_index=False)
+    slug = models.SlugField(_("slug"), max_length=slugs.MAX_LENGTH, validators=[slugs.usable], db_index=False)
     author = models.ForeignKey(Author, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("author"))
     byline = models.CharField(
         _("byline"), max_length=200, blank=True, validators=PLAIN, help_text=_("As it is printed: “By Ines Okafor”.")

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from insights.content.models import Author, Category, Insight
+    from insights.content.models import Category, Insight
 
 CARD = (
     "title", "slug", "teaser", "published_at", "reading_minutes", "working_copy", "number", "is_live",
@@ -56,9 +56,6 @@ class InsightQuerySet(models.QuerySet["Insight"]):
         if insight.duplicated_from:
             twins |= Q(working_copy=insight.duplicated_from) | Q(duplicated_from=insight.duplicated_from)
         return self.exclude(twins)
-
-    def written_by(self, author: Author) -> Self:
-        return self.filter(author=author)
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):

@@ -36,7 +36,9 @@ def free_slug(text: str, taken: Container[str]) -> str:
     return candidate
 
 
-def not_reserved(slug: str) -> None:
-    """Raise ValidationError for an address that a page of the site itself needs."""
+def usable(slug: str) -> None:
+    """Raise ValidationError for an address that a page of the site itself needs, or that two spellings could share."""
+    if slug != slug.lower() or not slug.strip("-_"):
+        raise ValidationError(_("Use small letters and digits, with hyphens between them."))
     if slug in RESERVED:
         raise ValidationError(_("“%(slug)s” is an address of the site itself; choose another."), params={"slug": slug})

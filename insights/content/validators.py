@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+from insights.richtext.limits import UNSTORABLE
 
 
 def storable(value: str) -> None:

@@ -7,10 +7,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from insights.media.models import Image
+from insights.media.searching import SearchMixin
 
 
 @admin.register(Image)
-class ImageAdmin(admin.ModelAdmin):
+class ImageAdmin(SearchMixin, admin.ModelAdmin):
     """Every image that was uploaded or that a document mentions; those without a file first."""
 
     list_display = ("path", "preview", "alt", "width", "height")

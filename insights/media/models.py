@@ -6,17 +6,25 @@ import uuid
 from collections.abc import Iterable
 from typing import Any, BinaryIO, Self
 
+from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from insights.media.files import check_image, own_name
+from insights.richtext import safe_source
 
 
 def id_of(path: str) -> uuid.UUID:
     """The id of an image that a document mentions: the same on every machine."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"image:{path}")
+
+
+def is_source(path: str) -> None:
+    """Raise ValidationError for what could not be the path of an image in a document."""
+    if safe_source(path) != path:
+        raise ValidationError(_("Not a path like image/hero.jpg."))
 
 
 class ImageQuerySet(models.QuerySet["Image"]):
@@ -43,7 +51,7 @@ class Image(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    path = models.CharField(_("path in documents"), max_length=255, unique=True)
+    path = models.CharField(_("path in documents"), max_length=255, unique=True, blank=True, validators=[is_source])
     file = models.ImageField(
         _("file"), upload_to=own_name, validators=[check_image], blank=True, width_field="width", height_field="height"
     )

@@ -55,6 +55,11 @@ class Page:
         return getattr(self._insight, name)
 
     @property
+    def has_text(self) -> bool:
+        """Whether there is running text, which the page's end belongs to."""
+        return any(not group.wide for group in self.groups)
+
+    @property
     def hero(self) -> Image | None:
         return self.rendering.picture(self.rendering.opening.hero)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -94,6 +95,15 @@ def about(request: HttpRequest) -> HttpResponse:
 def demo(request: HttpRequest) -> HttpResponse:
     """Where every call to action leads."""
     return _page(request, "demo", page_title=_("Schedule a demo"))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The 404 page in the site's frame; without a database, in none."""
+    try:
+        frame = Frame(SiteProfile.current())
+    except (DatabaseError, SiteProfile.DoesNotExist):
+        frame = None
+    return render(request, "404.html", {"site": frame} if frame else {}, status=404)
 
 
 def _page(request: HttpRequest, name: str, profile: SiteProfile | None = None, **context: Any) -> HttpResponse:

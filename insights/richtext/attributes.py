@@ -9,7 +9,7 @@ from typing import Any
 
 from insights.richtext.links import is_internal, safe_source, safe_url
 
-ALIGNMENTS = ("left", "center", "right", "justify")
+ALIGNMENTS = ("left", "center", "right", "justify", "start", "end")
 LANGUAGE = re.compile(r"[a-z0-9+#-]{1,40}")
 REQUIRED: Any = object()
 

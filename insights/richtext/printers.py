@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from insights.richtext.rendering import Renderer
 
 Printer = Callable[["Renderer", Node, Kind, int], str]
-ALIGN_CLASS = {name: f' class="align-{name}"' for name in ALIGNMENTS if name != "left"}
+ALIGN_CLASS = {name: f' class="align-{name}"' for name in ALIGNMENTS if name not in ("left", "start")}
 
 
 def aligned(node: Node) -> str:

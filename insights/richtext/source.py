@@ -10,8 +10,6 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from django.utils.safestring import SafeString, mark_safe
-
 from insights.richtext import stored
 from insights.richtext.inline import attributes, escape, inline_html
 from insights.richtext.schema import NODES, TEXTBLOCKS, kind_of
@@ -20,9 +18,12 @@ from insights.richtext.validation import validate
 SET_ATTRIBUTE = "data-set"
 
 
-def to_source_html(nodes: Any) -> SafeString:
-    """HTML of valid nodes for editing. Raises RichTextError for others: repair them first."""
-    return mark_safe("".join(map(_block, validate(nodes))))
+def to_source_html(nodes: Any) -> str:
+    """HTML of valid nodes for editing. Raises RichTextError for others: repair them first.
+
+    Plain text to a template: inside a textarea it must be escaped once more.
+    """
+    return "".join(map(_block, validate(nodes)))
 
 
 def _block(node: dict[str, Any]) -> str:

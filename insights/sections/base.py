@@ -57,7 +57,6 @@ class Section(models.Model):
     group: ClassVar[Any] = ""
     handle: ClassVar[str] = ""
     wide: ClassVar[bool] = False
-    closes_page: ClassVar[bool] = False
     flows: ClassVar[bool] = True  # whether its headings belong to the page's outline
     Form: ClassVar[type[SectionForm]] = SectionForm
 
@@ -95,6 +94,11 @@ class Section(models.Model):
         """Data that shows the kind at its best; render tests, round trips and the picker run over it."""
         return {}
 
+    @classmethod
+    def closing_data(cls) -> dict[str, Any] | None:
+        """For a kind that stands at the end of every page its editors have not added it to: the data it has there."""
+        return None
+
     def derive(self) -> dict[str, Any]:
         """What to work out once at saving instead of at every request."""
         return {}
@@ -121,7 +125,7 @@ class Section(models.Model):
 
     def summary(self) -> str:
         """One line for the list of sections."""
-        return self.text()[:120]
+        return " · ".join(self.text()[:200].split("\n"))[:120]
 
     # What follows from that.
 

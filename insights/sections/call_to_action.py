@@ -21,7 +21,6 @@ class CallToAction(Section):
     group = _("More")
     handle = "call-to-action"
     wide = True
-    closes_page = True
 
     class Form(SectionForm):
         """The words of the band, each over the site's own."""
@@ -43,6 +42,10 @@ class CallToAction(Section):
     @classmethod
     def sample(cls) -> dict[str, Any]:
         return {"heading": "Start with one standing half hour.", "button_text": "Schedule a demo"}
+
+    @classmethod
+    def closing_data(cls) -> dict[str, Any] | None:
+        return {}
 
     def summary(self) -> str:
         return self.value("heading") or ""

@@ -6,6 +6,7 @@ and insights the value mentions, and can salvage what a document holds.
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -17,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from insights.content.validators import storable
 from insights.richtext import Problem, safe_source, safe_url
 
+LINE_ENDS = re.compile(r"[\r\n]")
+
 
 class Salvaged(NamedTuple):
     """What an importer keeps of a value: the value to store, what was wrong, and whether to keep the original."""
@@ -27,9 +30,12 @@ class Salvaged(NamedTuple):
 
 
 class SectionField(forms.Field):
-    """What every field of a section can do beyond cleaning."""
+    """What every field of a section can do beyond cleaning.
 
-    keeps_original = False
+    A document's value that cannot be used is kept aside for the export, unless keeping it could do harm.
+    """
+
+    keeps_original = True
 
     def to_data(self, value: Any, before: Any = None) -> Any:
         """The cleaned value as it is stored in JSON, given what was stored before."""
@@ -66,20 +72,27 @@ class TextField(SectionField, forms.CharField):
     def to_python(self, value: Any) -> str:
         if isinstance(value, list | dict):
             raise ValidationError(_("This must be text."))
-        return super().to_python(value) or ""
+        if isinstance(value, bool):
+            value = str(value).lower()
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+    def to_data(self, value: Any, before: Any = None) -> Any:
+        """The value, unless it only lost the line ends that a one-line input cannot show."""
+        return before if isinstance(before, str) and value == LINE_ENDS.sub("", before) else value
 
 
 class FlagField(SectionField, forms.BooleanField):
-    """Yes or no."""
+    """Yes or no; documents also write it as words."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
 
+    def to_python(self, value: Any) -> bool:
+        return super().to_python("false" if str(value).strip().lower() in {"no", "off", "none"} else value)
+
 
 class NumberField(SectionField, forms.IntegerField):
     """A whole number between two bounds."""
-
-    keeps_original = True
 
     def to_python(self, value: Any) -> int | None:
         if isinstance(value, bool | float | list | dict) or len(str(value)) > 18:
@@ -89,8 +102,6 @@ class NumberField(SectionField, forms.IntegerField):
 
 class ChoiceField(SectionField, forms.ChoiceField):
     """One of a closed list. `handles` maps what documents write to our names ({"futured": "featured"})."""
-
-    keeps_original = True
 
     def __init__(self, *, handles: dict[str, str] | None = None, **kwargs: Any) -> None:
         self.handles = handles or {}
@@ -110,6 +121,7 @@ class ChoiceField(SectionField, forms.ChoiceField):
 class LinkField(TextField):
     """A web address, mail address, telephone number, path or anchor."""
 
+    keeps_original = False
     default_error_messages = {"link": _("This is not an address that a page may link to.")}
 
     def __init__(self, **kwargs: Any) -> None:
@@ -134,6 +146,7 @@ class LinkField(TextField):
 class ImageField(TextField):
     """An image by its path ("image/hero.jpg"). The file may still be missing."""
 
+    keeps_original = False
     default_error_messages = {"image": _("This is not the path of an image.")}
 
     def __init__(self, **kwargs: Any) -> None:
@@ -173,6 +186,15 @@ class InsightsField(SectionField):
     def insights(self, value: Any) -> Iterator[uuid.UUID]:
         for item in value or []:
             yield uuid.UUID(item)
+
+    def salvage(self, value: Any) -> Salvaged:
+        """The ids that are ids; the others are noted, and the whole value kept aside."""
+        results = [
+            super(InsightsField, self).salvage([item]) for item in (value if isinstance(value, list) else [value])
+        ]
+        good = [id_ for result in results for id_ in result.value or []][: self.limit]
+        problems = [problem for result in results for problem in result.problems]
+        return Salvaged(good, problems, keep_original=bool(problems) or len(good) < len(results))
 
     def _id(self, part: Any) -> str:
         try:

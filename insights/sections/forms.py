@@ -12,12 +12,15 @@ from django.utils.datastructures import MultiValueDict
 from insights.richtext import Problem
 from insights.sections.fields import SectionField
 
+EMPTY: tuple[Any, ...] = (None, "", [], False)
+ORIGINALS = "_original"  # the key of `data` that keeps, by handle, what a document wrote and we read otherwise
+
 
 class SectionForm(forms.Form):
     """Cleans a section's (or a row's) JSON data as well as what a page of the admin posts.
 
     `handles` names fields as Statamic documents do, misspellings included. With `partial` nothing is required: a
-    half-filled section may be saved, only not published.
+    half-filled section may be stored, and prints what it has.
     """
 
     handles: ClassVar[dict[str, str]] = {}
@@ -44,11 +47,16 @@ class SectionForm(forms.Form):
         """
         self.is_valid()
         posted = isinstance(self.data, MultiValueDict)
-        data = dict(self.initial if posted else self.data)
-        for name, value in self.cleaned_data.items():
-            field = self._fields()[name]
-            if name in data or value not in (None, "", [], False, field.initial):
-                data[name] = field.to_data(value, data.get(name))
+        return self.over(self.initial if posted else self.data, self.cleaned_data)
+
+    @classmethod
+    def over(cls, before: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+        """Values over what was stored before; an empty field that was never filled in adds nothing."""
+        data = dict(before)
+        for name, value in values.items():
+            field = cls._fields().get(name)
+            if name in data or value not in (*EMPTY, field and field.initial):
+                data[name] = field.to_data(value, data.get(name)) if field else value
         return data
 
     @classmethod
@@ -63,8 +71,8 @@ class SectionForm(forms.Form):
                 continue
             result = cls._fields()[name].salvage(value)
             notes += [Problem(f"{handle}{path}", message) for path, message in result.problems]
-            if result.keep_original and handle != name:
-                data[handle] = value
+            if result.keep_original:
+                data.setdefault(ORIGINALS, {})[handle] = value
             if result.value is not None:
                 data[name] = result.value
         return data, notes

@@ -6,6 +6,8 @@ import random
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from insights.content.models import Insight
 from insights.content.querysets import InsightQuerySet
 from insights.sections.base import Section
@@ -33,7 +35,7 @@ LAYOUTS = [
     ("highlights", _("Highlights")),
     ("cards", _("Cards")),
 ]
-RANDOM_AMONG = 60
+AMONG = {RANDOM: 60, MANUAL: InsightsField.limit}  # how many are read before some are chosen or ordered
 
 
 class ButtonForm(SectionForm):
@@ -105,12 +107,16 @@ class InsightGrid(Section):
         buttons = [{"id": "b1", "text": "Read more", "icon": "image/redirect.svg"}]
         return {"heading": "Related Insights", "limit": 3, "layout": "featured", "buttons": buttons}
 
+    @classmethod
+    def closing_data(cls) -> dict[str, Any] | None:
+        return {"heading": gettext("Related Insights"), "buttons": [{"text": gettext("Read more")}]}
+
     def summary(self) -> str:
         return self.value("heading") or str(dict(LAYOUTS)[self.value("layout")])
 
     def related(self, insight: Insight) -> InsightQuerySet | None:
         found = self._found(insight).without_twins(insight)
-        return found[: RANDOM_AMONG if self.value("filter") == RANDOM else self.value("limit")]
+        return found[: AMONG.get(self.value("filter"), self.value("limit"))]
 
     def context(self, rendering: Rendering) -> dict[str, Any] | None:
         cards = self._in_order(rendering.cards.get(self.uid, []))
@@ -140,5 +146,5 @@ class InsightGrid(Section):
             return random.sample(cards, min(limit, len(cards)))
         if self.value("filter") == MANUAL:
             order = {UUID(item): index for index, item in enumerate(self.value("insights") or [])}
-            return sorted(cards, key=lambda card: order[card.home_id])
+            return sorted(cards, key=lambda card: order[card.home_id])[: self.data.get("limit")]
         return sorted(cards, key=lambda card: (card.published_at, card.pk), reverse=True)

@@ -53,8 +53,9 @@ class Rendering:
         self.site: SiteProfile = insight.site
         self.all_sections = list(insight.sections.all() if sections is None else sections)
         self.sections = [section for section in self.all_sections if section.enabled and section.is_known]
+        self.added = _added(self.all_sections)
         self.images = _images(insight)
-        self.cards = _cards(insight, self.sections)
+        self.cards = _cards(insight, [*self.sections, *self.added])
         self.richtext = self._renderer()
 
     @property
@@ -70,9 +71,8 @@ class Rendering:
     @property
     def styles(self) -> list[str]:
         """Stylesheets of the kinds on the page, as static paths."""
-        present = dict.fromkeys(name_of(type(section)) for section in self.sections)
-        closing = (name for name, kind in kinds().items() if kind.closes_page)
-        return [path for name in dict.fromkeys([*present, *closing]) if (path := stylesheet(name))]
+        present = dict.fromkeys(name_of(type(section)) for section in [*self.sections, *self.added])
+        return [path for name in present if (path := stylesheet(name))]
 
     def picture(self, path: str) -> Image | None:
         """The image of a path, if the page has it."""
@@ -101,9 +101,7 @@ class Rendering:
 
     def closing(self) -> SafeString:
         """What stands at the end of every page whose editors neither added it nor switched it off."""
-        present = {type(section) for section in self.all_sections}
-        absent = (kind for kind in kinds().values() if kind.closes_page and kind not in present)
-        return format_html_join("", "{}", ((self.element(kind(uid=f"closing-{kind.icon}")),) for kind in absent))
+        return format_html_join("", "{}", ((self.element(section),) for section in self.added))
 
     def element(self, section: Section) -> SafeString:
         """One section as `<section id=… data-kind=…>`, or nothing when it has nothing to show."""
@@ -112,7 +110,8 @@ class Rendering:
             return SafeString("")
         kind = name_of(type(section))
         html = _print(f"insights/sections/{kind}.html", {"site": self.site, "uid": section.uid, **context})
-        return format_html('<section id="{}" data-kind="{}" class="sec-{}">{}</section>', section.uid, kind, kind, html)
+        uid = f"section-{section.uid}" if section.uid in IDS_OF_THE_FRAME else section.uid
+        return format_html('<section id="{}" data-kind="{}" class="sec-{}">{}</section>', uid, kind, kind, html)
 
 
 def first_opening(sections: Iterable[Section]) -> Opening:
@@ -132,6 +131,13 @@ def stylesheet(kind: str) -> str:
     """The static path of a kind's own stylesheet, or nothing when it has none."""
     path = f"css/sections/{kind}.css"
     return path if finders.find(path) else ""
+
+
+def _added(present: Iterable[Section]) -> list[Section]:
+    """A section of each kind that closes every page, where the editors have not decided about it themselves."""
+    decided = {type(section) for section in present}
+    absent = (kind for kind in kinds().values() if kind.closing_data() is not None and kind not in decided)
+    return [kind(uid=f"{name_of(kind)}--closing", data=kind.closing_data()) for kind in absent]
 
 
 def _images(insight: Insight) -> dict[str, Image]:

@@ -8,7 +8,17 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from insights.richtext import Nodes, RichTextError, from_html, repair, safe_source, same, to_source_html, validate
+from insights.richtext import (
+    Nodes,
+    RichTextError,
+    from_html,
+    from_source,
+    repair,
+    safe_source,
+    same,
+    to_source_html,
+    validate,
+)
 from insights.sections.fields import Salvaged, SectionField
 
 
@@ -28,7 +38,7 @@ class RichTextField(SectionField):
         if not value:
             return []
         try:
-            return validate(from_html(value) if isinstance(value, str) else value)
+            return validate(from_html(value.replace("\r\n", "\n")) if isinstance(value, str) else value)
         except RichTextError as error:
             raise ValidationError([f"{path}: {message}".lstrip(": ") for path, message in error.problems]) from error
 
@@ -39,10 +49,14 @@ class RichTextField(SectionField):
         yield from image_sources(value or [])
 
     def salvage(self, value: Any) -> Salvaged:
+        """Nodes mended where they must be; text is read as HTML or Markdown. Raises ValidationError past a limit.
+
+        Losing a whole text for one flaw would be worse than refusing the document.
+        """
         try:
-            nodes, problems = repair(value or [])
+            nodes, problems = repair(from_source(value) if isinstance(value, str) else value or [])
         except RichTextError as error:
-            return Salvaged([], list(error.problems))
+            raise ValidationError([f"{path}: {message}".lstrip(": ") for path, message in error.problems]) from error
         return Salvaged(nodes, problems)
 
 

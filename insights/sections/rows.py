@@ -16,7 +16,6 @@ from insights.sections.fields import Salvaged, SectionField
 from insights.sections.forms import SectionForm
 from insights.sections.widgets import RowsWidget
 
-EMPTY: tuple[Any, ...] = (None, "", [], False)
 ROW_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -40,7 +39,7 @@ class RowsField(SectionField):
     def to_data(self, value: Any, before: Any = None) -> Any:
         """Rows as they are now; each over what its earlier self held, so that unknown keys stay."""
         known = {row.get("id"): row for row in before or [] if isinstance(row, dict)}
-        return [_over(known.get(row["id"], {}), row) for row in value]
+        return [self.row.over(known.get(row["id"], {}), row) for row in value]
 
     def images(self, value: Any) -> Iterator[str]:
         for item in value or []:
@@ -51,23 +50,18 @@ class RowsField(SectionField):
             yield from self.row.insights_in(item)
 
     def salvage(self, value: Any) -> Salvaged:
-        """Row by row: a bad row never costs the others."""
-        if value is None:
-            return Salvaged([])
-        rows = value if isinstance(value, list) else [value]
+        """Row by row: a bad row never costs the others. What cannot be a row is kept aside with the whole list."""
+        rows = value if isinstance(value, list) else [value] if value else []
         kept: list[dict[str, Any]] = []
         problems: list[Problem] = []
-        for index, item in enumerate(rows[: self.max_rows]):
-            if isinstance(item, dict):
+        for index, item in enumerate(rows):
+            if isinstance(item, dict) and len(kept) < self.max_rows:
                 data, found = self.row.salvage(item)
-                # The same document gives the same ids, so that importing it twice changes nothing.
                 kept.append(_with_id(data, {row["id"] for row in kept}, f"row-{index}"))
                 problems += [Problem(f"[{index}].{path}", message) for path, message in found]
             else:
-                problems.append(Problem(f"[{index}]", str(_("This must be a list of rows."))))
-        if len(rows) > self.max_rows:
-            problems.append(Problem("", str(_("At most %(limit)s rows.") % {"limit": self.max_rows})))
-        return Salvaged(kept, problems)
+                problems.append(Problem(f"[{index}]", str(_("Not a row, or one too many; kept for the export."))))
+        return Salvaged(kept, problems, keep_original=len(kept) < len(rows))
 
     def _clean_rows(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         cleaned: list[dict[str, Any]] = []
@@ -85,13 +79,11 @@ def _new_id() -> str:
     return get_random_string(8, "abcdefghijklmnopqrstuvwxyz0123456789")
 
 
-def _over(before: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
-    """The row over its earlier self; an empty field that was never filled in adds nothing."""
-    return before | {name: value for name, value in row.items() if name in before or value not in EMPTY}
-
-
 def _with_id(row: dict[str, Any], taken: set[str], otherwise: str) -> dict[str, Any]:
-    """The row with a usable id that none of its neighbours has."""
+    """The row with a usable id that none of its neighbours has; the same rows always get the same ids."""
     given = row.get("id")
-    usable = isinstance(given, str) and ROW_ID.fullmatch(given) and given not in taken
-    return row if usable else row | {"id": otherwise}
+    if isinstance(given, str) and ROW_ID.fullmatch(given) and given not in taken:
+        return row
+    while otherwise in taken:
+        otherwise += "-"
+    return row | {"id": otherwise}

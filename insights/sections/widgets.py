@@ -31,7 +31,7 @@ class RowsWidget(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         rows = value if isinstance(value, list) else []
-        forms_ = [self.row(initial=row, prefix=f"{name}-{index}") for index, row in enumerate(rows)]
+        forms_ = [self._bound(row, f"{name}-{index}") for index, row in enumerate(rows)]
         empty = self.row(prefix=f"{name}-{len(rows)}")
         context["widget"] |= {
             "rows": [{"form": form, "id": row.get("id", "")} for form, row in zip(forms_, rows, strict=True)]
@@ -40,14 +40,22 @@ class RowsWidget(forms.Widget):
         }
         return context
 
+    def _bound(self, row: dict[str, Any], prefix: str) -> forms.Form:
+        """A row's form that shows its values, and what is wrong with them at their fields."""
+        form = self.row({f"{prefix}-{key}": value for key, value in row.items()}, prefix=prefix)
+        for field in form.fields.values():
+            field.required = False
+        return form
+
     def _posted(self, data: Mapping[str, Any], files: Any, prefix: str) -> tuple[int, dict[str, Any]] | None:
         values = {
             name: field.widget.value_from_datadict(data, files, f"{prefix}-{name}")
             for name, field in self.row.base_fields.items()
         }
-        if data.get(f"{prefix}-delete") or not any(values.values()):
+        id_ = data.get(f"{prefix}-id", "")
+        if data.get(f"{prefix}-delete") or not (id_ or any(values.values())):
             return None
-        return _number(data.get(f"{prefix}-order")), {"id": data.get(f"{prefix}-id", ""), **values}
+        return _number(data.get(f"{prefix}-order")), {"id": id_, **values}
 
 
 def _count(data: Mapping[str, Any], name: str) -> int:

@@ -78,12 +78,8 @@ const toggle = (button) => {
 };
 
 list?.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-act]");
+  const button = event.target.closest("[data-act=up], [data-act=down], [data-act=switch]");
   if (!button) return;
-  if (button.dataset.act === "delete") {
-    if (!confirm(button.dataset.confirm)) event.preventDefault();
-    return;
-  }
   event.preventDefault();
   if (button.dataset.act === "switch") toggle(button);
   else step(button.closest(".sec"), button.dataset.act === "up");

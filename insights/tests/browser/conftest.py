@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connections
 from django.test import Client, override_settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -44,9 +45,12 @@ def _fonts() -> None:
 def server(_media_folder: None, _fonts: None, browser: Any, django_db_setup: None, django_db_blocker: Any) -> Any:
     """The address of the running site."""
     with django_db_blocker.unblock():
+        for connection in connections.all():
+            connection.inc_thread_sharing()  # a browser's last connection may end after the server did
         running = LiveServer("localhost")
         yield running.url
         running.stop()
+        connections.close_all()  # else PostgreSQL would not drop the database
 
 
 @pytest.fixture

@@ -155,15 +155,23 @@ def test_what_could_not_be_saved_goes_back_and_says_so(builder):
     expect(act(page, "said", "switch")).to_have_attribute("aria-checked", "true")
 
 
-def test_a_section_is_deleted_after_a_yes_only(builder):
-    page = builder()
-    page.once("dialog", lambda dialog: dialog.dismiss())
-    act(page, "said", "delete").click()
-    assert order(page) == list(KINDS)
-    page.once("dialog", lambda dialog: dialog.accept())
+@pytest.mark.parametrize("script", [True, False])
+def test_a_section_is_deleted_at_once_and_undo_brings_it_back(builder, script):
+    page = builder(java_script_enabled=script)
     act(page, "said", "delete").click()
     expect(page.get_by_text("The section was deleted.")).to_be_visible()
     assert order(page) == ["hero", "links", "grid"]
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Undone")).to_be_visible()
+    assert order(page) == list(KINDS)
+
+
+def test_a_section_is_copied_and_pasted(builder):
+    page = builder()
+    page.locator("#section-said .sec__menu summary").click()
+    page.get_by_role("button", name="Copy", exact=True).click()
+    page.get_by_role("button", name="Paste 1 section").click()
+    expect(page.locator(".sec")).to_have_count(len(KINDS) + 1)
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -54,7 +54,7 @@ def test_what_was_typed_stays_beside_the_error(open_form, script):
     expect(page.get_by_role("alert")).to_contain_text("Everything you typed is still here.")
     expect(page.get_by_label("Address").first).to_have_value("javascript:alert(1)")
     expect(page.get_by_label("Icon").first).to_have_value("fa-mastodon")
-    expect(page.locator(".errorlist")).to_be_visible()
+    expect(page.locator(".rows__row .errorlist")).to_be_visible()
     assert page.title().startswith("Error:")
 
 

@@ -1,14 +1,19 @@
 """The page builder in the admin, without script."""
 
+import json
+
+import lxml.html
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from insights.content.models import Insight
+from insights.sections.registry import kinds
 from insights.tests import factories
+from insights.tests.factories import words
 
 pytestmark = pytest.mark.django_db
-POSTS = ["section_switch", "section_move", "section_delete"]
+POSTS = [f"section_{name}" for name in ("switch", "move", "delete", "duplicate", "restore", "copy", "cut")]
 
 
 @pytest.fixture
@@ -41,7 +46,7 @@ def test_the_change_page_lists_sections_in_order_with_their_controls(editor, hom
     html = editor.get(url("insight_change", home.pk)).content.decode()
     places = [html.index(f'data-uid="{uid}"') for uid in "abc"]
     assert places == sorted(places)
-    for name in POSTS:
+    for name in POSTS[:4]:
         assert url(name, home.pk, "a") in html
 
 
@@ -98,34 +103,60 @@ def test_a_section_s_form_saves_on_its_own(editor, home):
     assert home.sections.get(uid="a").data["quote"] == "  New words "
 
 
-def test_an_untouched_save_of_a_sample_changes_nothing(editor, home):
-    from insights.sections.registry import kinds
+HARD = [
+    *words('2 < 3 & "q" &amp; <b> \\ </textarea>'),
+    {
+        "type": "paragraph",
+        "attrs": {"textAlign": "right", "class": None},
+        "content": [{"type": "text", "text": " a  b "}],
+    },
+    {"type": "set", "attrs": {"id": "x", "values": {"type": "cta", "text": 'a "b" & <c>'}}},
+    {"type": "image", "attrs": {"src": "image/a.jpg", "alt": 'x "q" & <y>'}},
+    {"type": "codeBlock", "attrs": {"language": None}, "content": [{"type": "text", "text": "a\n  b"}]},
+]
+UNTOUCHED = {
+    "text": {"body": HARD},
+    "article": {"body": HARD, "source": "<p>a\nb</p>\n\n<p>c</p>", "description": "a\n\nb ", "shown": "source"},
+    "faq": {"questions": [{"id": "q1", "question": "Why?", "answer": HARD, "more": 1}, {"id": "q2", "question": ""}]},
+    "social_links": {
+        "links": [{"id": "s1", "url": "", "icon": "", "title": "kept"}, {"id": "s2", "icon": "fa-medium"}]
+    },
+    "quote": {"quote": "a\nb", "cite": "one\nline", "_original": {"role": ["x"]}},
+}
 
-    for name in kinds():
-        section = factories.add_section(home, name)
-        before = home.sections.get(uid=section.uid).data
-        form = editor.get(url("section_edit", home.pk, section.uid)).context["form"]
-        editor.post(url("section_edit", home.pk, section.uid), posted(form) | {"revision": "1"})
-        assert home.sections.get(uid=section.uid).data == before, name
+
+@pytest.mark.parametrize("name", [*kinds(), *(f"hard {name}" for name in UNTOUCHED)])
+def test_opening_a_form_and_saving_it_untouched_changes_nothing(editor, home, name):
+    kind = name.split()[-1]
+    section = factories.add_section(home, kind, UNTOUCHED[kind] if name.startswith("hard") else None)
+    page = url("section_edit", home.pk, section.uid)
+    assert editor.post(page, as_browser(editor.get(page), ".section-form")).status_code == 302
+    stored = home.sections.get(uid=section.uid)
+    assert json.dumps(stored.data) == json.dumps(section.data)
+    assert stored.revision == section.revision
 
 
-def posted(form):
-    """What a browser would send back from a freshly opened form."""
-    data = {}
-    for bound in form:
-        widget = bound.field.widget
-        if hasattr(widget, "row"):
-            context = widget.get_context(bound.name, bound.value(), {})["widget"]
-            data[f"{bound.name}-rows"] = str(context["count"])
-            for index, row in enumerate(context["rows"]):
-                data |= {f"{bound.name}-{index}-id": row["id"], f"{bound.name}-{index}-order": str(index)}
-                data |= {cell.html_name: cell.field.widget.format_value(cell.value()) or "" for cell in row["form"]}
-        elif bound.value() not in (None, "", False):
-            value = bound.field.prepare_value(bound.value())
-            data[bound.name] = widget.format_value(value) if hasattr(widget, "format_value") else value
-    return {
-        key: "on" if value is None else value[0] if isinstance(value, list) else value for key, value in data.items()
-    }
+def test_saving_untouched_details_changes_nothing(editor, home):
+    home.tags.add("two words", "c")
+    home.file_under([factories.CategoryFactory(), factories.CategoryFactory()])
+    Insight.objects.filter(pk=home.pk).update(summary="a\nb")
+    before = Insight.objects.values().get(pk=home.pk)
+    page = url("insight_change", home.pk)
+    assert editor.post(page, as_browser(editor.get(page), "#insight_form")).status_code == 302
+    assert Insight.objects.values().get(pk=home.pk) == before
+
+
+def as_browser(response, form):
+    """What a browser posts from a page's form as it was served."""
+    (found,) = lxml.html.fromstring(response.content.decode()).cssselect(form)
+    return {name: [*values] for name, values in grouped(found.form_values()).items()}
+
+
+def grouped(pairs):
+    values = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value.removeprefix("\n").replace("\r\n", "\n").replace("\n", "\r\n"))
+    return values
 
 
 def test_errors_stand_at_their_field_and_the_typed_text_stays(editor, home):
@@ -180,6 +211,48 @@ def test_publish_and_unpublish_are_buttons(editor, home):
     assert not Insight.objects.live().exists()
 
 
+@pytest.mark.parametrize("more", [[], ["publish_insight"], ["delete_insight"]])
+def test_those_who_may_only_read_see_everything_and_no_control(client, home, more):
+    user = factories.UserFactory(is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=["view_insight", *more]))
+    client.force_login(user)
+    html = client.get(url("insight_change", home.pk)).content.decode()
+    assert 'data-uid="a"' in html
+    assert url("section_move", home.pk, "a") not in html
+    page = client.get(url("section_edit", home.pk, "a"))
+    assert page.status_code == 200
+    assert client.post(url("section_edit", home.pk, "a"), {"quote": "x", "revision": "1"}).status_code == 403
+
+
+def test_a_taken_address_is_refused_at_its_field(editor, home):
+    other = factories.InsightFactory()
+    response = editor.post(url("insight_change", other.pk), details(editor, other, slug="trust"))
+    assert "slug" in response.context["adminform"].form.errors
+
+
+@pytest.mark.parametrize("tags", ["x" * 101, "a\x00b"])
+def test_tags_that_could_not_be_stored_are_refused(editor, home, tags):
+    response = editor.post(url("insight_change", home.pk), details(editor, home, tags=tags))
+    assert "tags" in response.context["adminform"].form.errors
+
+
+@pytest.mark.parametrize("author", ["\x00", "9" * 30, "x", "-1"])
+def test_an_author_that_is_none_is_refused(editor, home, author):
+    response = editor.post(url("insight_change", home.pk), details(editor, home, author=author))
+    assert "author" in response.context["adminform"].form.errors
+
+
+def test_a_search_for_what_no_row_can_hold_finds_nothing(editor):
+    query = {"app_label": "insights", "model_name": "insight", "field_name": "author", "term": "\x00"}
+    assert editor.get(reverse("admin:autocomplete"), query).status_code in {200, 403}
+
+
+def test_sending_a_form_twice_is_no_conflict(editor, home):
+    data = {"quote": "Once", "revision": "1"}
+    for _ in range(2):
+        assert editor.post(url("section_edit", home.pk, "a"), data).status_code == 302
+
+
 def test_what_is_live_cannot_be_deleted(editor, home):
     factories.publish(home)
     assert editor.post(url("insight_delete", home.pk), {"post": "yes"}).status_code == 403
@@ -200,7 +273,8 @@ def test_every_address_is_guarded(client, home, who):
         client.force_login(user)
     names = [] if who.startswith("editor") else [(name, (home.pk, "a")) for name in [*POSTS, "section_edit"]]
     names += [(name, (home.pk,)) for name in ("insight_publish", "insight_unpublish")]
-    names += [] if who.startswith("editor") else [("section_add", (home.pk,))]
+    lists = [f"section_{name}" for name in ("add", "undo", "redo", "paste")]
+    names += [] if who.startswith("editor") else [(name, (home.pk,)) for name in lists]
     before = list(Insight.objects.values())
     for name, args in names:
         assert client.post(url(name, *args), {"by": "1", "on": "0", "kind": "text"}).status_code in {302, 403}

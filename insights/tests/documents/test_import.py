@@ -160,7 +160,9 @@ def test_a_value_outside_its_list_falls_back_and_the_original_is_kept(tmp_path, 
         "latest",
         "insights",
     ]
-    assert {"layouts_grid": "mosaic", "filter_type": "oldest", "collections": "users"}.items() <= section.data.items()
+    assert {"layouts_grid": "mosaic", "filter_type": "oldest", "collections": "users"}.items() <= section.data[
+        "_original"
+    ].items()
     assert len(report.entries[0].notes) == 4
 
 

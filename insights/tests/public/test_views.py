@@ -159,6 +159,26 @@ def test_a_hostile_title_is_escaped_everywhere(client):
         assert "{{ 7|add:7 }}" in html
 
 
+def test_a_page_that_is_not_there_says_so_in_the_site_s_frame(client):
+    SiteProfile.objects.update(brand="Other brand")
+    response = client.get("/nowhere/")
+    assert response.status_code == 404
+    assert "Other brand" in response.content.decode()
+
+
+def test_an_article_without_a_grid_lists_related_insights_all_the_same(client):
+    other = make_live(title="Another")
+    home = InsightFactory()
+    assert f'href="{other.url}"' in client.get(publish(home).url).content.decode()
+    add_section(home, "insight_grid", enabled=False)
+    assert f'href="{other.url}"' not in client.get(publish(home).url).content.decode()
+
+
+def test_related_categories_stand_on_a_page_of_wide_sections_too(client):
+    live = make_live(CategoryFactory(), sections={"call_to_action": {}})
+    assert "Related Categories" in client.get(live.url).content.decode()
+
+
 def test_a_topic_without_insights_says_so(client):
     category = CategoryFactory()
     assert client.get(category.url).status_code == 200

@@ -46,6 +46,15 @@ def test_chosen_insights_keep_the_order_they_were_chosen_in(three):
     assert titles(html, "Number 1", "Number 2", "Number 3") == ["Number 3", "Number 1"]
 
 
+def test_of_the_chosen_ones_the_first_are_shown_up_to_a_limit_that_was_given(three):
+    ids = [str(insight.home_id) for insight in reversed(three)]
+    data = {"filter": "manual", "insights": ids}
+    shown = [
+        titles(printed("insight_grid", data | more), "Number 1", "Number 2", "Number 3") for more in ({}, {"limit": 2})
+    ]
+    assert shown == [["Number 3", "Number 2", "Number 1"], ["Number 3", "Number 2"]]
+
+
 def test_chosen_insights_that_are_gone_are_left_out(three):
     ids = [str(InsightFactory().pk), str(three[0].home_id)]
     assert titles(printed("insight_grid", {"filter": "manual", "insights": ids}), "Number 1") == ["Number 1"]

@@ -45,7 +45,7 @@ def test_a_switched_off_section_prints_nothing(name):
     assert Rendering(insight).groups() == []
 
 
-@pytest.mark.parametrize("name", [name for name in registry.kinds() if not registry.kinds()[name].closes_page])
+@pytest.mark.parametrize("name", [name for name in registry.kinds() if registry.kinds()[name].closing_data() != {}])
 def test_a_section_with_nothing_to_show_prints_nothing(name):
     insight = InsightFactory()
     add_section(insight, name, {})
