@@ -48,7 +48,7 @@ class InsightAdmin(SearchMixin, admin.ModelAdmin):
     @admin.display(description=_("published on"), ordering="published_at")
     def published_on(self, insight: Insight) -> str:
         """The day; the moment is in the form."""
-        return date_format(insight.published_at, "M j, Y") if insight.published_at else ""
+        return date_format(timezone.localtime(insight.published_at), "M j, Y") if insight.published_at else ""
 
     @admin.display(description=_("Category"))
     def main_category(self, insight: Insight) -> Any:

@@ -111,6 +111,7 @@ class Insight(models.Model):  # type: ignore[django-manager-missing]  # taggit h
     duplicated_from = models.UUIDField(null=True, blank=True, editable=False)
     document = models.CharField(max_length=500, blank=True, editable=False)
     digest = models.CharField(max_length=64, blank=True, editable=False)
+    imported_revision = models.PositiveIntegerField(null=True, editable=False)
     extra = OrderedJSONField(default=dict, blank=True, editable=False, validators=[storable_json])
 
     teaser = models.CharField(max_length=300, blank=True, editable=False)

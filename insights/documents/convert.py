@@ -24,9 +24,13 @@ class Converted:
     notes: list[Note] = field(default_factory=list)
 
     def digest(self, *, as_draft: bool = False) -> str:
-        """Changes when anything that would be stored changes: the document's words or our reading of them."""
+        """Changes when anything that would be stored changes: the document's words or our reading of them.
+
+        A document that says itself that it is not published is a draft either way.
+        """
         stored = [(s.uid, s.kind, s.enabled, s.data, s.derived) for s in self.sections]
-        text = json.dumps([self.document.digest, stored, as_draft], sort_keys=True, default=str)
+        held_back = as_draft and self.document.published
+        text = json.dumps([self.document.digest, stored, held_back], sort_keys=True, default=str)
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -45,14 +49,21 @@ def _section(position: int, raw: RawSet, notes: list[Note]) -> Section:
         section.kind, section.data = _kind_of_unknown(raw.type), {"type": raw.type, **raw.values}
         notes.append(Note(f"{raw.path}.type", f"“{raw.type[:80]}” is no kind of section here; kept for the export"))
     else:
-        section.data, found = kind.Form.salvage(raw.values)
-        notes += [Note(f"{raw.path}.{path}", message) for path, message in found]
+        notes += _fill(section, raw)
     try:
         section.prepare()
     except ValidationError as error:
         raise DocumentError("; ".join(error.messages), path=raw.path) from error
     notes += [Note(f"{raw.path}.{path}", message) for path, message in section.remarks()]
     return section
+
+
+def _fill(section: Section, raw: RawSet) -> list[Note]:
+    try:
+        section.data, found = section.Form.salvage(raw.values)
+    except ValidationError as error:
+        raise DocumentError("; ".join(error.messages), path=raw.path) from error
+    return [Note(f"{raw.path}.{path}", message) for path, message in found]
 
 
 def _kind_of_unknown(type_: str) -> str:

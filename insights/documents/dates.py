@@ -1,8 +1,13 @@
-"""Dates as people and Statamic write them, always as aware moments in UTC."""
+"""Dates as people and Statamic write them, always as aware moments in UTC.
+
+What names no offset is meant in the site's zone, so that a page prints the day that was written.
+"""
 
 import re
 from datetime import UTC, datetime
 from typing import Any
+
+from django.utils.timezone import get_default_timezone
 
 YEARS = range(1900, 9999)
 TIMESTAMPS = range(10**8, 10**11)
@@ -18,7 +23,7 @@ MONTHS = (
 def moment(value: Any) -> datetime:
     """A front matter value as a moment: seconds since 1970, or `2021-02-26`, perhaps with time and offset.
 
-    A date without a time is midnight UTC. Raises ValueError for anything else, impossible days included.
+    A date without a time is midnight where the site is. Raises ValueError for anything else, impossible days included.
     """
     if type(value) is int and value in TIMESTAMPS:
         return _checked(datetime.fromtimestamp(value, UTC))
@@ -36,9 +41,9 @@ def written(text: str) -> datetime:
     """A date in English text: `February 26, 2021`, `26 February 2021`, `Feb 26, 2021`, `2021-02-26`."""
     line = " ".join(text.split())
     if found := MONTH_FIRST.fullmatch(line):
-        return _utc(datetime(int(found[3]), _month(found[1]), int(found[2]), tzinfo=UTC))
+        return moment(f"{found[3]}-{_month(found[1]):02}-{int(found[2]):02}")
     if found := DAY_FIRST.fullmatch(line):
-        return _utc(datetime(int(found[3]), _month(found[2]), int(found[1]), tzinfo=UTC))
+        return moment(f"{found[3]}-{_month(found[2]):02}-{int(found[1]):02}")
     return moment(line)
 
 
@@ -51,8 +56,9 @@ def _month(word: str) -> int:
 
 
 def _utc(when: datetime) -> datetime:
+    """An hour that the clock skipped is the one after it; of an hour that came twice it is the first."""
     try:
-        aware = when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+        aware = (when if when.tzinfo else when.replace(tzinfo=get_default_timezone())).astimezone(UTC)
     except OverflowError as error:
         raise ValueError("not a date") from error
     return _checked(aware)

@@ -11,6 +11,8 @@ from insights.documents.model import DocumentError, Note
 T = TypeVar("T")
 MAX_NAMES = 20
 MAX_NAME = 100
+MAX_UNKNOWN = 20
+WORDS = dict.fromkeys(("true", "yes", "on", "1"), True) | dict.fromkeys(("false", "no", "off", "0"), False)
 EXPECTED = frozenset({"blueprint"})
 BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
@@ -24,6 +26,11 @@ def as_text(value: Any) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int | float) else None
+
+
+def as_flag(value: Any) -> bool | None:
+    """A yes or no as people write it. None for anything else: whoever asks takes the safe meaning and says so."""
+    return WORDS.get((as_text(value) or "").strip().lower())
 
 
 def one_line(text: str) -> str:
@@ -67,14 +74,14 @@ class Fields:
         return ""
 
     def flag(self, key: str, *, default: bool, unclear: bool) -> bool:
-        """A yes or no. `default` is for a missing one, `unclear` for anything but true and false."""
+        """A yes or no. `default` is for a missing one, `unclear` for anything that is neither."""
         if key not in self.left:
             return default
-        text = as_text(self.left[key])
-        if text is None or text.strip().lower() not in ("true", "false"):
+        found = as_flag(self.left[key])
+        if found is None:
             return self._ignore(key, f"true or false was expected; taken as {str(unclear).lower()}", unclear)
         del self.left[key]
-        return text.strip().lower() == "true"
+        return found
 
     def moment(self, key: str) -> datetime | None:
         """A date in UTC, or None when missing or impossible."""
@@ -115,9 +122,11 @@ class Fields:
         return tuple(found.values())
 
     def rest(self) -> dict[str, Any]:
-        """What no field of ours wanted, as it was written, with a note for every key nobody expected."""
-        known = EXPECTED | self.unused
-        self.notes += [Note(key[:MAX_NAME], "unknown key, kept as it is") for key in self.left if key not in known]
+        """What no field of ours wanted, as it was written, with a note for the first keys that nobody expected."""
+        unknown = [key for key in self.left if key not in EXPECTED | self.unused]
+        self.notes += [Note(key[:MAX_NAME], "unknown key, kept as it is") for key in unknown[:MAX_UNKNOWN]]
+        if len(unknown) > MAX_UNKNOWN:
+            self.notes.append(Note("", f"{len(unknown) - MAX_UNKNOWN} more unknown keys, kept as they are"))
         return self.left
 
     def _name(self, item: Any, path: str) -> str:

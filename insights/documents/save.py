@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from insights.content.models import Author, Category, Insight
+from insights.content.models import Insight
 from insights.content.slugs import free_slug, slug_from
 from insights.documents.convert import Converted
+from insights.documents.filing import author_of, category_of
 from insights.documents.model import Document, DocumentError, Note
 from insights.publishing.publish import keep, publish, unpublish
 from insights.sections.store import insert_sections
@@ -30,47 +30,54 @@ class Outcome(StrEnum):
 
 @transaction.atomic
 def save(converted: Converted, *, as_draft: bool = False) -> tuple[Outcome, list[Note]]:
-    """Create or update the insight of this document's id, and publish it unless it is a draft.
+    """Create or update the insight of this document's id, and publish it; `as_draft` leaves what readers see alone.
 
     A document that says what it said last time changes nothing. Edits that were never published are frozen as a
-    version before a newer document replaces them. Raises DocumentError.
+    version before a newer document replaces them. Raises DocumentError, and whatever the database raises.
     """
-    document, digest = converted.document, converted.digest(as_draft=as_draft)
-    insight = Insight.objects.working().select_for_update().filter(pk=document.id).first()
-    if insight and insight.digest == digest:
+    insight = Insight.objects.working().select_for_update().filter(pk=converted.document.id).first()
+    if insight and _says_the_same(insight, converted, as_draft):
         return Outcome.UNCHANGED, []
     outcome = Outcome.UPDATED if insight else Outcome.CREATED
     notes = _keep_edits(insight)
     try:
-        insight = _write(insight or Insight(id=document.id), converted, digest, notes)
-        _show(insight, document.published and not as_draft)
-    except (ValidationError, IntegrityError) as error:
-        raise DocumentError("; ".join(getattr(error, "messages", [str(error)]))) from error
+        insight = insight or Insight(id=converted.document.id)
+        insight.digest = converted.digest(as_draft=as_draft)
+        _write(insight, converted, notes)
+        _show(insight, converted.document, as_draft)
+    except ValidationError as error:
+        raise DocumentError("; ".join(error.messages)) from error
     return outcome, notes
 
 
+def _says_the_same(insight: Insight, converted: Converted, as_draft: bool) -> bool:
+    """Also when what was published comes again as a draft, for its live version stays."""
+    return insight.digest in {converted.digest(as_draft=as_draft), converted.digest()}
+
+
 def _keep_edits(insight: Insight | None) -> list[Note]:
-    if insight and keep(insight):
+    """Editors count the revision up, so one that no import left behind is theirs."""
+    if insight and insight.imported_revision != insight.revision and keep(insight):
         return [Note("", "edits that were not published have been kept as a version")]
     return []
 
 
-def _write(insight: Insight, converted: Converted, digest: str, notes: list[Note]) -> Insight:
+def _write(insight: Insight, converted: Converted, notes: list[Note]) -> None:
     document = converted.document
     for name in FIELDS:
         setattr(insight, name, getattr(document, name))
     insight.revision += 0 if insight._state.adding else 1
-    insight.document, insight.digest = document.source[:500], digest
+    insight.document = document.source[:500]
+    insight.imported_revision = insight.revision
     insight.extra = document.extra | ({"updated_by": document.updated_by} if document.updated_by else {})
     insight.updated_at = document.updated_at or document.published_at or timezone.now()
     insight.slug = _slug(insight, document, notes)
-    insight.author = _author(document.byline)
+    insight.author = author_of(document.byline)
     insight.full_clean(exclude=["working_copy", "site", "category"])
     insight.save()
-    insight.file_under([_category(name) for name in document.categories])
-    insight.tags.set(document.tags, clear=True)
+    insight.file_under([category_of(name) for name in document.categories])
+    insight.tags.set([tag.replace('"', "”") for tag in document.tags], clear=True)  # quotes delimit typed tags
     _replace_sections(insight, converted)
-    return insight
 
 
 def _replace_sections(insight: Insight, converted: Converted) -> None:
@@ -80,11 +87,11 @@ def _replace_sections(insight: Insight, converted: Converted) -> None:
     insert_sections(converted.sections)
 
 
-def _show(insight: Insight, is_published: bool) -> None:
-    if is_published:
-        publish(insight)
-    else:
+def _show(insight: Insight, document: Document, as_draft: bool) -> None:
+    if not document.published:
         unpublish(insight)
+    elif not as_draft:
+        publish(insight)
 
 
 def _slug(insight: Insight, document: Document, notes: list[Note]) -> str:
@@ -95,18 +102,3 @@ def _slug(insight: Insight, document: Document, notes: list[Note]) -> str:
     if slug != document.slug:
         notes.append(Note("slug", f"the address “{document.slug}” is taken or reserved; it is “{slug}” now"))
     return slug
-
-
-def _author(byline: str) -> Author | None:
-    name = byline.strip().removeprefix("By ").removeprefix("by ").strip()
-    if not name:
-        return None
-    author, _created = Author.objects.get_or_create(slug=slug_from(name), defaults={"name": name})
-    return author
-
-
-def _category(name: str) -> Category:
-    slug = slug_from(name)[:100]
-    named: dict[str, Any] = {"name": name if name != slug else name.replace("-", " ").capitalize()}
-    category, _created = Category.objects.get_or_create(slug=slug, defaults=named)
-    return category

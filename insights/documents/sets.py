@@ -4,7 +4,7 @@ import re
 from typing import Any
 from uuid import UUID
 
-from insights.documents.fields import as_text
+from insights.documents.fields import as_flag, as_text
 from insights.documents.model import DocumentError, Note, RawSet
 from insights.documents.naming import section_uid
 
@@ -69,7 +69,8 @@ class _Reader:
         return text
 
     def _enabled(self, value: Any, path: str) -> bool:
-        if isinstance(value, bool):
-            return value
-        self.notes.append(Note(f"{path}.enabled", "true or false was expected; taken as true"))
-        return True
+        """Whatever is neither yes nor no hides the block: nothing is shown that was perhaps switched off."""
+        found = as_flag(value)
+        if found is None:
+            self.notes.append(Note(f"{path}.enabled", "true or false was expected; taken as false"))
+        return found or False

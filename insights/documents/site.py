@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
-from insights.content.models import Author, Category, SiteProfile
-from insights.content.slugs import slug_from
+from insights.content.models import Category, SiteProfile
+from insights.documents.filing import author_of
 from insights.documents.model import DocumentError
 from insights.documents.reading import decode
 from insights.documents.yaml import load
@@ -29,8 +29,9 @@ def load_site(path: Path) -> None:
             defaults={"name": row["name"], "description": row.get("description", ""), "position": position},
         )
     for row in found.get("authors") or []:
-        defaults = {"name": row["name"], "role": row.get("role", ""), "bio": row.get("bio", "")}
-        Author.objects.update_or_create(slug=slug_from(row["name"]), defaults=defaults)
+        if author := author_of(row["name"]):
+            author.role, author.bio = row.get("role", ""), row.get("bio", "")
+            author.save()
 
 
 def _profile(found: dict[str, Any]) -> None:

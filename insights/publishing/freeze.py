@@ -15,7 +15,7 @@ from insights.sections.facts import facts
 
 COPIED = (
     "revision", "site_id", "title", "slug", "author_id", "byline", "summary", "category_id", "published_at",
-    "updated_at", "updated_by_id", "duplicated_from", "document", "digest", "extra",
+    "updated_at", "updated_by_id", "duplicated_from", "document", "digest", "imported_revision", "extra",
 )  # fmt: skip
 
 

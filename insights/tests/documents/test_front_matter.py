@@ -58,6 +58,13 @@ def test_unknown_keys_and_forbidden_ones_are_kept_and_named(entry):
     assert document.extra["seo"] == {"a": [1]}
 
 
+def test_thousands_of_unknown_keys_are_a_score_of_notes(entry):
+    document = entry("title: T\n" + "\n".join(f"k{n}: {n}" for n in range(3000)))
+    assert len(document.extra) == 3000
+    assert [note.path for note in document.notes] == [*(f"k{n}" for n in range(20)), ""]
+    assert document.notes[-1].message.startswith("2980 more")
+
+
 @pytest.mark.parametrize(
     ("front", "key", "value"),
     [
@@ -87,8 +94,16 @@ def test_without_an_id_the_place_of_the_file_gives_one(entry):
         ("true", True, False),
         ("false", False, False),
         ("False", False, False),
-        ("no", False, True),
-        ("1", False, True),
+        ("no", False, False),
+        ("'Off'", False, False),
+        ("0", False, False),
+        ("'false'", False, False),
+        ("1", True, False),
+        ("' yes '", True, False),
+        ("on", True, False),
+        ("perhaps", False, True),
+        ("", False, True),
+        ("[true]", False, True),
     ],
 )
 def test_an_unclear_published_is_a_draft(entry, written, published, noted):

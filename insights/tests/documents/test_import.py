@@ -166,6 +166,33 @@ def test_a_value_outside_its_list_falls_back_and_the_original_is_kept(tmp_path, 
     assert len(report.entries[0].notes) == 4
 
 
+@pytest.mark.parametrize("text", ["'<p>Plain <b>words</b></p>'", "'Plain **words**'"])
+def test_a_text_saved_as_html_or_markdown_is_read_as_such(tmp_path, text):
+    run(tmp_path, entry(sets=f"\n  -\n    id: t1\n    type: text\n    text: {text}"))
+    section = Section.objects.filter(insight__working_copy=None).get()
+    assert section.text() == "Plain words"
+
+
+def test_a_text_past_a_limit_fails_the_document_and_leaves_the_live_article_alone(tmp_path):
+    run(tmp_path, entry(sets=quote_set("Wait.")))
+    nodes = "[" + ", ".join(["{type: paragraph}"] * 20_001) + "]"
+    report = run(tmp_path, entry(sets=f"\n  -\n    id: t1\n    type: text\n    text: {nodes}"))
+    assert report.counts["failed"] == 1
+    assert Insight.objects.live().get().sections.get().data["quote"] == "Wait."
+
+
+def test_a_value_of_the_wrong_shape_is_kept_aside(tmp_path):
+    report = run(tmp_path, entry(sets="\n  -\n    id: q1\n    type: quote\n    quote: [a, b]\n    cite: true"))
+    section = Section.objects.filter(insight__working_copy=None).get()
+    assert section.data == {"_original": {"quote": ["a", "b"]}, "cite": "true"}
+    assert report.entries[0].notes[0].path == "page_builder[0].quote"
+
+
+def test_tags_with_quotes_can_be_typed_again(tmp_path):
+    run(tmp_path, entry(tags="""['He said "hi"']"""))
+    assert list(Insight.objects.working().get().tags.names()) == ["He said ”hi”"]
+
+
 @pytest.mark.parametrize("type_", ["hubspot_form", "../../etc/passwd", "x" * 300, "'{{ 7 }}'"])
 def test_sets_of_unknown_types_are_kept_whole(tmp_path, client, type_):
     run(tmp_path, entry(sets=f"\n  -\n    id: h1\n    type: {type_}\n    enabled: true\n    portal: [1, {{a: b}}]"))

@@ -18,9 +18,20 @@ def test_blocks_are_enabled_unless_they_say_otherwise(entry):
     assert entry("title: T\npage_builder: [{id: a, type: x}]").sets[0].enabled
 
 
-def test_an_unclear_enabled_is_noted(entry):
-    document = entry("title: T\npage_builder: [{id: a, type: x, enabled: no}]")
-    assert document.sets[0].enabled
+@pytest.mark.parametrize(
+    ("written", "enabled"),
+    [("no", False), ("'false'", False), ("off", False), ("0", False), ("'yes'", True), ("On", True), ("1", True)],
+)
+def test_a_yes_or_no_may_be_written_in_words(entry, written, enabled):
+    document = entry(f"title: T\npage_builder: [{{id: a, type: x, enabled: {written}}}]")
+    assert document.sets[0].enabled is enabled
+    assert not document.notes
+
+
+@pytest.mark.parametrize("written", ["perhaps", "", "[a]", "2"])
+def test_an_unclear_enabled_is_noted_and_hides_the_block(entry, written):
+    document = entry(f"title: T\npage_builder: [{{id: a, type: x, enabled: {written}}}]")
+    assert not document.sets[0].enabled
     assert document.notes[0].path == "page_builder[0].enabled"
 
 

@@ -1,0 +1,106 @@
+"""Documents that come again, at once with others, or into a database that does not take them."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
+
+from insights.content.models import Insight
+from insights.documents import save as saving
+from insights.documents.reading import collect
+from insights.documents.run import import_files
+from insights.publishing.changes import touch
+from insights.publishing.publish import publish, unpublish
+from insights.tests.documents.test_import import entry, quote_set, run
+
+pytestmark = pytest.mark.django_db
+OTHER = "2b671a64-40d5-491e-99b0-da01ff1f3342"
+
+
+def test_two_roots_with_one_relative_path_do_not_overwrite_each_other(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "n.txt").write_text(f"Title {name}\n\nSome words.\n")
+    report = import_files(collect([tmp_path / "one", tmp_path / "two"]))
+    assert report.counts == {"created": 1, "updated": 0, "unchanged": 0, "failed": 1}
+    assert str(tmp_path / "one" / "n.txt") in report.entries[1].notes[0].message
+    assert Insight.objects.working().get().title == "Title one"
+
+
+def test_a_draft_of_a_live_document_changes_the_working_copy_only(tmp_path):
+    run(tmp_path, entry(sets=quote_set("Wait.")))
+    assert run(tmp_path, as_draft=True).counts["unchanged"] == 1
+    assert run(tmp_path, entry(sets=quote_set("Listen.")), as_draft=True).counts["updated"] == 1
+    assert Insight.objects.live().get().sections.get().data["quote"] == "Wait."
+    assert Insight.objects.working().get().sections.get().data["quote"] == "Listen."
+    assert run(tmp_path).counts["updated"] == 1
+    assert Insight.objects.live().get().sections.get().data["quote"] == "Listen."
+
+
+def test_only_the_document_itself_takes_its_page_down(tmp_path):
+    run(tmp_path, entry())
+    run(tmp_path, entry(published="false"), as_draft=True)
+    assert not Insight.objects.live().exists()
+
+
+@pytest.mark.parametrize(("field", "draft"), [({"published": "false"}, False), ({}, True)])
+def test_a_draft_that_nobody_edited_leaves_no_version(tmp_path, field, draft):
+    for title in ("One", "Two", "Three"):
+        report = run(tmp_path, entry(title=title, **field), as_draft=draft)
+        assert not report.entries[0].notes
+    assert not Insight.objects.exclude(working_copy=None).exists()
+
+
+def test_a_draft_that_somebody_edited_is_kept(tmp_path):
+    run(tmp_path, entry(), as_draft=True)
+    home = Insight.objects.working().get()
+    touch(home.pk)
+    assert run(tmp_path, as_draft=True).counts["unchanged"] == 1
+    assert "kept" in run(tmp_path, entry(title="Newer"), as_draft=True).entries[0].notes[0].message
+    assert [version.title for version in home.versions.all()] == ["Trust"]
+
+
+def test_what_was_edited_and_published_is_kept_once(tmp_path):
+    run(tmp_path, entry())
+    home = Insight.objects.working().get()
+    touch(home.pk)
+    publish(home)
+    unpublish(home)
+    assert not run(tmp_path, entry(title="Newer")).entries[0].notes
+    assert home.versions.count() == 3
+
+
+def test_a_dry_run_sees_the_documents_before(tmp_path):
+    report = run(tmp_path, entry(), ("2026-01-03.trust.md", entry(id_=OTHER)[1]), dry_run=True)
+    assert any("trust-2" in note.message for note in report.entries[1].notes)
+    assert not Insight.objects.exists()
+
+
+@pytest.mark.parametrize("options", [{}, {"dry_run": True}])
+def test_a_folder_of_assets_that_is_not_there_is_refused_first(tmp_path, options):
+    (tmp_path / "a.md").write_text("---\ntitle: A\n---\n")
+    with pytest.raises(CommandError, match="no folder /nowhere"):
+        call_command("import_insights", str(tmp_path), assets="/nowhere", stdout=io.StringIO(), **options)
+    assert not Insight.objects.exists()
+
+
+def test_somebody_else_s_address_at_the_same_moment_is_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr(saving, "free_slug", lambda wanted, taken: "trust")
+    monkeypatch.setattr(Insight, "full_clean", lambda *args, **options: None)
+    files = [entry(), ("2026-01-03.trust.md", entry(id_=OTHER)[1]), ("bad.md", "")]
+    report = run(tmp_path, *files)
+    assert [item.outcome for item in report.entries] == ["created", "failed", "failed"]
+    assert report.entries[1].notes[0].message == ("somebody stored the same address or id at this moment; import again")
+
+
+def test_a_locked_database_costs_one_document(tmp_path, monkeypatch):
+    def save(converted, **options):
+        if converted.document.title == "Locked":
+            raise OperationalError("database is locked\nDETAIL: a secret")
+        return saving.save(converted, **options)
+
+    monkeypatch.setattr("insights.documents.run.save", save)
+    report = run(tmp_path, entry(slug="a", title="Locked"), entry(slug="b", id_=OTHER))
+    assert [item.outcome for item in report.entries] == ["failed", "created"]
+    assert report.entries[0].notes[0].message == "the database did not take it: database is locked"
