@@ -25,6 +25,7 @@ from mentorsite.server import why_not
 
 ROOT = Path(__file__).resolve().parents[2]
 STRONG = string.ascii_letters + string.digits
+OF_THE_BROWSER = ("DJANGO_ALLOW_ASYNC_UNSAFE",)  # set by its fixture for the whole session
 OURS = [
     "SECRET_KEY",
     "SITE_URL",
@@ -54,7 +55,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Env]:
 
 
 def manage(tmp_path: Path, *arguments: str, **values: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if name not in OURS}
+    kept = {name: value for name, value in os.environ.items() if name not in {*OURS, *OF_THE_BROWSER}}
     command = [sys.executable, "manage.py", *arguments]
     env = {**kept, "VAR_ROOT": str(tmp_path), **values}
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=60)
