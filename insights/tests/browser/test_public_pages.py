@@ -88,7 +88,7 @@ def weight(request):
     return sizes["responseBodySize"] + sizes["responseHeadersSize"]
 
 
-@pytest.mark.parametrize("path", [ARTICLE, RICH, "/", "/insights/"])
+@pytest.mark.parametrize("path", [ARTICLE, RICH, "/", "/insights/", "/insights/topics/leadership/"])
 @pytest.mark.parametrize("width", [1440, 360])
 def test_the_first_view_weighs_little(visit, path, width):
     page = visit("about:blank", width=width)

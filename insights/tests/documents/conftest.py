@@ -8,7 +8,7 @@ import pytest
 from insights.documents.model import Document
 from insights.documents.parse import parse_bytes
 
-SHARED = Path("/work/shared/documents")
+SHARED = Path(__file__).resolve().parents[4] / "shared" / "documents"
 
 
 @pytest.fixture

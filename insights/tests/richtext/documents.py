@@ -6,7 +6,7 @@ import pytest
 import yaml
 from hypothesis import strategies as st
 
-SHARED = Path("/work/shared/documents/innovation-and-technology.md")
+SHARED = Path(__file__).resolve().parents[4] / "shared" / "documents" / "innovation-and-technology.md"
 
 
 def text(words, *marks):
