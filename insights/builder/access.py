@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -44,6 +44,9 @@ def list_operation(view: View) -> View:
             return view(request, insight, **named)
         except (Section.DoesNotExist, KeyError) as error:
             raise Http404 from error
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return back(insight)
         except FullError:
             messages.error(request, _("An insight holds at most %d sections.") % MAX_SECTIONS)
             return back(insight)

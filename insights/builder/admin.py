@@ -96,7 +96,7 @@ class InsightAdmin(SearchMixin, admin.ModelAdmin):
             "can_publish": request.user.has_perm("insights.publish_insight"),
             "can_change": request.user.has_perm("insights.change_insight"),
             "clipboard": len(clipboard.copied(request.user)),
-            "deleted": list(insight.deleted_sections.all()[:50]) if insight else [],
+            "deleted": list(insight.deleted_sections.kept()[:200]) if insight else [],
             "status": self.status(insight) if insight else "",
         }
         return super().change_view(request, object_id, form_url, (extra_context or {}) | builder)

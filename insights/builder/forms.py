@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 
@@ -85,14 +86,21 @@ class InsightForm(forms.ModelForm):
     def _tell_conflict(self, stored: Insight) -> None:
         """Name what somebody else stored meanwhile; saving once more then overwrites it knowingly."""
         values = {name: getattr(stored, name) for name in NAMED}
-        values |= {"main_category": stored.category, "tags": ", ".join(sorted(stored.tags.names()))}
-        given = self.cleaned_data | {"tags": ", ".join(sorted(self.cleaned_data.get("tags") or []))}
+        more = [row.category for row in stored.placements.select_related("category")[1:]]
+        values |= {"main_category": stored.category, "more_categories": _list(more)}
+        values |= {"tags": _list(stored.tags.names())}
+        lists = {name: _list(self.cleaned_data.get(name) or []) for name in ("more_categories", "tags")}
+        given = self.cleaned_data | lists
         for name, value in values.items():
             if value != given.get(name):
                 self.add_error(name, _("Somebody stored meanwhile: “%s”") % (value or "–"))
         self.add_error(None, _("Somebody else saved these details while you had them open. Your text is still here."))
         self.data = cast(QueryDict, self.data).copy()
         self.data[self.add_prefix("seen")] = self.before
+
+
+def _list(items: Iterable[Any]) -> str:
+    return ", ".join(sorted(map(str, items)))
 
 
 def seen(insight: Insight) -> str:

@@ -24,6 +24,10 @@ class KeptQuerySet(models.QuerySet[Any]):
         """What nobody can bring back any more."""
         return self.filter(made_at__lt=timezone.now() - KEPT)
 
+    def kept(self) -> KeptQuerySet:
+        """What can still be brought back."""
+        return self.filter(made_at__gte=timezone.now() - KEPT)
+
 
 class DeletedSection(models.Model):
     """A section that an editor deleted, whole, for thirty days."""

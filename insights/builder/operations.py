@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from insights.builder.history import from_trash, list_change, set_order, to_trash
@@ -17,7 +16,7 @@ from insights.publishing.changes import touch
 from insights.publishing.freeze import lock
 from insights.sections.base import Section
 from insights.sections.registry import kinds
-from insights.sections.store import insert_sections, save_section
+from insights.sections.store import insert_sections, new_uid, save_section
 
 MAX_SECTIONS = 500
 
@@ -91,12 +90,17 @@ def delete_sections(insight_id: uuid.UUID, uids: Collection[str], *, by: Any) ->
 
 
 def restore_section(insight_id: uuid.UUID, uid: str, *, by: Any) -> Section:
-    """Bring a deleted section back, at the end. Raises Section.DoesNotExist when it is not there any more."""
+    """Bring a deleted section back, at the end; under a new id if an import has brought its own back meanwhile.
+
+    Raises Section.DoesNotExist when it is not kept any more, FullError.
+    """
     with list_change(insight_id, _("bring back a section"), by) as (home, order):
+        if len(order) >= MAX_SECTIONS:
+            raise FullError
         found = from_trash(home, [uid])
         if not found:
             raise Section.DoesNotExist
-        set_order(home, [*order, uid])
+        set_order(home, [*order, found[0].uid])
         return found[0]
 
 
@@ -116,11 +120,6 @@ def copy_of(section: Section) -> Section:
 def clip(section: Section) -> dict[str, Any]:
     """What a copy of a section keeps."""
     return {"kind": section.kind, "enabled": section.enabled, "data": section.data}
-
-
-def new_uid() -> str:
-    """An id like the ones that Statamic gives to sets."""
-    return get_random_string(8, "abcdefghijklmnopqrstuvwxyz0123456789")
 
 
 def place_of(insight: Insight, uid: str) -> int:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from insights.builder import operations
-from insights.builder.access import back, whole_number, working_copy
+from insights.builder.access import back, working_copy
 from insights.content.models import Insight
 from insights.publishing.publish import publish, unpublish
 from insights.sections.base import Section
@@ -23,24 +23,36 @@ from insights.sections.base import Section
 def edit(request: HttpRequest, insight_id: uuid.UUID, uid: str) -> HttpResponse:
     """One section's form: shown, or checked and saved with everything typed kept on an error."""
     insight = working_copy(request, insight_id, "insights.change_insight" if request.method == "POST" else "")
-    section = get_object_or_404(insight.sections.all(), uid=uid)
+    section = _section(insight, uid)
     form = section.Form(request.POST or None, initial=section.data, partial=True)
     stale = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and section.pk and form.is_valid():
         try:
-            operations.edit_section(
-                insight.pk, uid, form.stored(), revision=whole_number(request.POST, "revision"), by=request.user
-            )
+            operations.edit_section(insight.pk, uid, form.stored(), revision=_revision(request), by=request.user)
             messages.success(request, _("%s saved.") % section.label)
             return back(insight, uid)
         except operations.StaleError as error:
             stale = section = error.stored
+        except Section.DoesNotExist:
+            section = _section(insight, uid)
         except ValidationError as error:
             form.add_error(None, error.messages)  # type: ignore[arg-type]
-    status = 409 if stale else 200
+    status = 409 if stale or not section.pk else 200
     return render(
         request, "insights/builder/edit.html", _context(request, insight, section, form, stale), status=status
     )
+
+
+def _section(insight: Insight, uid: str) -> Section:
+    """The section, or what it was when somebody deleted it: its form keeps what is typed until it is brought back."""
+    if found := insight.sections.filter(uid=uid).first():
+        return found
+    return get_object_or_404(insight.deleted_sections.kept(), uid=uid).section()
+
+
+def _revision(request: HttpRequest) -> int:
+    text = request.POST.get("revision", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 @require_POST
@@ -77,6 +89,7 @@ def _context(
         "form": form,
         "stale": [stored[name] for name in differing] if stored else [],
         "is_stale": stale is not None,
+        "is_deleted": section.pk is None,
         "can_change": request.user.has_perm("insights.change_insight"),
         "opts": Insight._meta,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -16,6 +17,8 @@ from insights.documents.parse import parse
 from insights.documents.reading import SourceFile, stable_name
 from insights.documents.report import Entry, Report
 from insights.documents.save import Outcome, save
+
+logger = logging.getLogger(__name__)
 
 
 def import_files(files: Iterable[SourceFile], *, as_draft: bool = False, dry_run: bool = False) -> Report:
@@ -47,6 +50,9 @@ def import_file(file: SourceFile, seen: dict[UUID, str], *, as_draft: bool) -> E
     except db.Error as error:
         reason = str(error).partition("\n")[0]
         note = Note("", f"the database did not take it: {reason}")
+    except Exception as error:
+        logger.exception("importing %s", file.name)
+        note = Note("", f"an error of ours, which the log tells in full: {error!r:.200}")
     return Entry(file.name, Outcome.FAILED, notes=[note])
 
 

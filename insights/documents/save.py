@@ -14,6 +14,7 @@ from insights.documents.convert import Converted
 from insights.documents.filing import author_of, category_of
 from insights.documents.model import Document, DocumentError, Note
 from insights.publishing.publish import keep, publish, unpublish
+from insights.sections.base import Section
 from insights.sections.store import insert_sections
 
 FIELDS = ("title", "byline", "summary", "published_at", "duplicated_from", "extra")
@@ -81,10 +82,20 @@ def _write(insight: Insight, converted: Converted, notes: list[Note]) -> None:
 
 
 def _replace_sections(insight: Insight, converted: Converted) -> None:
+    before = {section.uid: section for section in insight.sections.all()}
     insight.sections.all().delete()
     for section in converted.sections:
         section.insight = insight
+        section.revision = _revision(section, before.get(section.uid))
     insert_sections(converted.sections)
+
+
+def _revision(section: Section, before: Section | None) -> int:
+    """A section that says something new has a new revision, so that an editor's open form does not overwrite it."""
+    if before is None:
+        return section.insight.revision
+    same = (section.kind, section.enabled, section.data) == (before.kind, before.enabled, before.data)
+    return before.revision if same else max(before.revision + 1, section.insight.revision)
 
 
 def _show(insight: Insight, document: Document, as_draft: bool) -> None:

@@ -78,7 +78,9 @@ class TextField(SectionField, forms.CharField):
 
     def to_data(self, value: Any, before: Any = None) -> Any:
         """The value, unless it only lost the line ends that a one-line input cannot show."""
-        return before if isinstance(before, str) and value == LINE_ENDS.sub("", before) else value
+        is_long = isinstance(self.widget, forms.Textarea)
+        lost = isinstance(before, str) and value == LINE_ENDS.sub("", before)
+        return before if lost and not is_long else value
 
 
 class FlagField(SectionField, forms.BooleanField):

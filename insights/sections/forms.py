@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
@@ -12,6 +13,8 @@ from django.utils.datastructures import MultiValueDict
 from insights.richtext import Problem
 from insights.sections.fields import SectionField
 
+SCRIPT = re.compile("(javascript|vbscript|data|file|blob):", re.IGNORECASE)
+UNSEEN = re.compile(r"[\s\x00-\x20]")
 EMPTY: tuple[Any, ...] = (None, "", [], False)
 ORIGINALS = "_original"  # the key of `data` that keeps, by handle, what a document wrote and we read otherwise
 
@@ -64,18 +67,20 @@ class SectionForm(forms.Form):
         """Data from a document's values by handle, with a note for each value that could not be kept."""
         by_handle = {cls.handles.get(name, name): name for name in cls.base_fields}
         data: dict[str, Any] = {}
+        originals: dict[str, Any] = {}
         notes: list[Problem] = []
         for handle, value in values.items():
             if (name := by_handle.get(handle)) is None:
-                data[handle] = value
+                is_ours = handle in cls.base_fields or handle == ORIGINALS
+                (originals if is_ours else data)[handle] = value
                 continue
             result = cls._fields()[name].salvage(value)
             notes += [Problem(f"{handle}{path}", message) for path, message in result.problems]
             if result.keep_original:
-                data.setdefault(ORIGINALS, {})[handle] = value
+                originals[handle] = value
             if result.value is not None:
                 data[name] = result.value
-        return data, notes
+        return data | ({ORIGINALS: harmless(originals)} if originals else {}), notes
 
     @classmethod
     def images_in(cls, data: Mapping[str, Any]) -> Iterator[str]:
@@ -92,6 +97,15 @@ class SectionForm(forms.Form):
     @classmethod
     def _fields(cls) -> dict[str, SectionField]:
         return cls.base_fields  # type: ignore[return-value]
+
+
+def harmless(value: Any) -> Any:
+    """A copy without texts that would run as scripts: an original is kept for the export, not for that."""
+    if isinstance(value, dict):
+        return {key: harmless(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [harmless(part) for part in value]
+    return "" if isinstance(value, str) and SCRIPT.match(UNSEEN.sub("", value)) else value
 
 
 def _path(message: str) -> str:

@@ -6,10 +6,16 @@ import uuid
 from collections.abc import Iterator, Sequence
 
 from django.db import transaction
+from django.utils.crypto import get_random_string
 
 from insights.content.models import Insight
 from insights.media.models import Image
 from insights.sections.base import Reference, Section
+
+
+def new_uid() -> str:
+    """An id like the ones that Statamic gives to sets."""
+    return get_random_string(8, "abcdefghijklmnopqrstuvwxyz0123456789")
 
 
 @transaction.atomic

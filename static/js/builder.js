@@ -39,7 +39,13 @@ const save = (card, url, values, done, undo) => {
     failed = false;
   });
 };
-addEventListener("beforeunload", (event) => { if (waiting) event.preventDefault(); });
+// The details have a form of their own: leaving it by another button asks first.
+const details = document.querySelector("#insight_form");
+const typed = () => (details ? new URLSearchParams(new FormData(details)).toString() : "");
+const opened = typed();
+let sent = false;
+details?.addEventListener("submit", () => { sent = true; });
+addEventListener("beforeunload", (event) => { if (waiting || (!sent && typed() !== opened)) event.preventDefault(); });
 
 // A moved node loses the focus, and so does a button that gets disabled: keep it on the card.
 const put = (card, before) => {
@@ -88,9 +94,10 @@ list?.addEventListener("click", (event) => {
 // The grip is a button: arrow keys move the section, so dragging is never the only way. Elsewhere: Alt and an arrow.
 list?.addEventListener("keydown", (event) => {
   const arrow = /^Arrow(Up|Down)$/.exec(event.key);
-  if (!arrow || !(event.altKey || event.target.closest(".grip"))) return;
+  const card = event.target.closest(".sec");
+  if (!arrow || !card?.dataset.move || !(event.altKey || event.target.closest(".grip"))) return;
   event.preventDefault();
-  step(event.target.closest(".sec"), arrow[1] === "Up");
+  step(card, arrow[1] === "Up");
 });
 
 // Listeners sit on the window: moving a node in the document would drop a pointer capture.

@@ -93,6 +93,35 @@ def test_a_deleted_section_can_be_brought_back_for_thirty_days(home, by):
         operations.restore_section(home.pk, "b", by=by)
 
 
+def test_undo_leaves_alone_what_others_moved_since(home, by):
+    operations.switch_section(home.pk, "a", on=False, by=by)
+    operations.move_section(home.pk, "c", to=0, by=factories.admin_user())
+    undo(home.pk, by)
+    assert [(uid, on) for uid, _place, on, _data in listed(home)] == [("c", True), ("a", True), ("b", True)]
+
+
+def test_undoing_a_move_puts_the_section_back_behind_its_neighbour(home, by):
+    operations.move_section(home.pk, "a", to=2, by=by)
+    operations.move_section(home.pk, "c", to=0, by=factories.admin_user())
+    undo(home.pk, by)
+    assert [uid for uid, *_ in listed(home)] == ["a", "c", "b"]
+
+
+@pytest.mark.parametrize("how", ["restore", "delete", "undo"])
+def test_a_deleted_section_that_an_import_brought_back_is_in_nobody_s_way(home, by, how):
+    operations.delete_sections(home.pk, ["b"], by=by)
+    factories.add_section(home, "quote", {"quote": "newer"}, uid="b")
+    if how == "restore":
+        assert operations.restore_section(home.pk, "b", by=by).data == {"quote": "b"}
+    elif how == "delete":
+        operations.delete_sections(home.pk, ["b"], by=by)
+        assert DeletedSection.objects.get().data == {"quote": "newer"}
+    else:
+        undo(home.pk, by)
+        assert home.sections.get(uid="b").data == {"quote": "newer"}
+    assert [place for _uid, place, *_ in listed(home)] == list(range(home.sections.count()))
+
+
 @pytest.mark.parametrize(
     ("wanted", "present", "merged"),
     [("abc", "cba", "abc"), ("abc", "axbc", "axbc"), ("cab", "xabc", "xcab"), ("", "ab", "ab"), ("abc", "b", "b")],

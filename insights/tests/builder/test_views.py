@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from insights.builder.models import Clipboard
 from insights.content.models import Insight
 from insights.sections.registry import kinds
 from insights.tests import factories
@@ -245,6 +246,39 @@ def test_an_author_that_is_none_is_refused(editor, home, author):
 def test_a_search_for_what_no_row_can_hold_finds_nothing(editor):
     query = {"app_label": "insights", "model_name": "insight", "field_name": "author", "term": "\x00"}
     assert editor.get(reverse("admin:autocomplete"), query).status_code in {200, 403}
+
+
+def test_text_typed_into_a_section_that_was_deleted_meanwhile_can_still_be_saved(editor, home):
+    page, data = url("section_edit", home.pk, "a"), {"quote": "Typed", "revision": "1"}
+    editor.post(url("section_delete", home.pk, "a"))
+    response = editor.post(page, data)
+    assert response.status_code == 409
+    html = response.content.decode()
+    assert "Typed" in html
+    editor.post(url("section_restore", home.pk, "a"))
+    revision = lxml.html.fromstring(html).cssselect("[name=revision]")[0].value
+    assert editor.post(page, data | {"revision": revision}).status_code == 302
+    assert home.sections.get(uid="a").data["quote"] == "Typed"
+
+
+def test_a_form_without_a_revision_is_a_conflict_that_keeps_the_text(editor, home):
+    response = editor.post(url("section_edit", home.pk, "a"), {"quote": "Typed"})
+    assert response.status_code == 409
+    assert "Typed" in response.content.decode()
+
+
+def test_a_line_end_that_an_editor_took_out_is_gone(editor, home):
+    factories.add_section(home, "quote", {"quote": "one \ntwo"}, uid="z")
+    editor.post(url("section_edit", home.pk, "z"), {"quote": "one two", "revision": "1"})
+    assert home.sections.get(uid="z").data["quote"] == "one two"
+
+
+def test_what_a_kind_no_longer_takes_is_told_not_pasted(editor, home):
+    editor.post(url("section_copy", home.pk, "a"))
+    Clipboard.objects.update(sections=[{"kind": "quote", "enabled": True, "data": {"quote": "x" * 2000}}])
+    response = editor.post(url("section_paste", home.pk), follow=True)
+    assert response.status_code == 200
+    assert home.sections.count() == 3
 
 
 def test_sending_a_form_twice_is_no_conflict(editor, home):

@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from django.core.management import CommandError, call_command
 
+from insights.builder.operations import StaleError, edit_section
 from insights.content.models import Author, Category, Insight
 from insights.documents.reading import collect
 from insights.documents.run import import_files
@@ -186,6 +187,37 @@ def test_a_value_of_the_wrong_shape_is_kept_aside(tmp_path):
     section = Section.objects.filter(insight__working_copy=None).get()
     assert section.data == {"_original": {"quote": ["a", "b"]}, "cite": "true"}
     assert report.entries[0].notes[0].path == "page_builder[0].quote"
+
+
+def test_an_editor_s_open_form_does_not_overwrite_a_newer_import(tmp_path):
+    run(tmp_path, entry(sets=quote_set("Old.")))
+    home = Insight.objects.working().get()
+    opened = home.sections.get().revision
+    run(tmp_path, entry(sets=quote_set("Newer.")))
+    with pytest.raises(StaleError):
+        edit_section(home.pk, "q1", {"quote": "Typed"}, revision=opened, by=None)
+
+
+def test_a_document_s_own_key_of_the_name_of_ours_harms_nothing(tmp_path):
+    sets = "\n  -\n    id: g1\n    type: grid_showcase\n    _original: text\n    layouts_grid: mosaic\n    layout: x"
+    assert run(tmp_path, entry(sets=sets)).counts["created"] == 1
+    section = Section.objects.filter(insight__working_copy=None).get()
+    assert section.data["_original"] == {"_original": "text", "layouts_grid": "mosaic", "layout": "x"}
+
+
+def test_an_original_that_is_kept_aside_holds_no_script(tmp_path):
+    rows = "['javascript:alert(1)', {id: a, link: 'java script:;', icon_class: fa-medium}, plain]"
+    run(tmp_path, entry(sets=f"\n  -\n    id: s1\n    type: social_media\n    social_media: {rows}"))
+    stored = json.dumps(list(Section.objects.values_list("data", flat=True)))
+    assert "plain" in stored
+    assert "alert" not in stored
+    assert "java script" not in stored
+
+
+def test_an_error_of_ours_is_one_document_s_failure(tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr("insights.documents.run.convert", lambda document: 1 / 0)
+    assert run(tmp_path, entry()).counts["failed"] == 1
+    assert "ZeroDivisionError" in caplog.text
 
 
 def test_tags_with_quotes_can_be_typed_again(tmp_path):
