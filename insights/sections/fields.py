@@ -22,11 +22,15 @@ LINE_ENDS = re.compile(r"[\r\n]")
 
 
 class Salvaged(NamedTuple):
-    """What an importer keeps of a value: the value to store, what was wrong, and whether to keep the original."""
+    """What an importer keeps of a value: the value to store, what was wrong, and whether to keep the original.
+
+    `original` is what to keep aside, where that is not the whole value.
+    """
 
     value: Any
     problems: list[Problem] = []
     keep_original: bool = False
+    original: Any = None
 
 
 class SectionField(forms.Field):

@@ -77,7 +77,7 @@ class SectionForm(forms.Form):
             result = cls._fields()[name].salvage(value)
             notes += [Problem(f"{handle}{path}", message) for path, message in result.problems]
             if result.keep_original:
-                originals[handle] = value
+                originals[handle] = value if result.original is None else result.original
             if result.value is not None:
                 data[name] = result.value
         return data | ({ORIGINALS: harmless(originals)} if originals else {}), notes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -57,7 +58,18 @@ class RichTextField(SectionField):
             nodes, problems = repair(from_source(value) if isinstance(value, str) else value or [])
         except RichTextError as error:
             raise ValidationError([f"{path}: {message}".lstrip(": ") for path, message in error.problems]) from error
-        return Salvaged(nodes, problems)
+        given = value.get("content") if isinstance(value, dict) else value
+        paths = [path for path, _message in problems if path.endswith(".textAlign")] if isinstance(given, list) else []
+        aligned = {path: value_at(given, path) for path in paths}
+        return Salvaged(nodes, problems, keep_original=bool(aligned), original=aligned)
+
+
+def value_at(nodes: Any, path: str) -> Any:
+    """What stands at a problem's path: `[3].attrs.textAlign`."""
+    found = nodes
+    for index, name in re.findall(r"\[(\d+)\]|\.?(\w+)", path):
+        found = found[int(index)] if index else found[name]
+    return found
 
 
 def image_sources(nodes: Nodes) -> Iterator[str]:

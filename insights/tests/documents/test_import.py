@@ -214,6 +214,15 @@ def test_an_original_that_is_kept_aside_holds_no_script(tmp_path):
     assert "java script" not in stored
 
 
+def test_an_alignment_that_is_none_is_left_out_and_kept_for_the_export(tmp_path):
+    nodes = "[{type: paragraph, attrs: {textAlign: middle}, content: [{type: text, text: Hello}]}]"
+    report = run(tmp_path, entry(sets=f"\n  -\n    id: t1\n    type: text\n    text: {nodes}"))
+    section = Section.objects.filter(insight__working_copy=None).get()
+    assert report.entries[0].notes[0].path == "page_builder[0].text[0].attrs.textAlign"
+    assert section.data["_original"] == {"text": {"[0].attrs.textAlign": "middle"}}
+    assert section.text() == "Hello"
+
+
 def test_an_error_of_ours_is_one_document_s_failure(tmp_path, monkeypatch, caplog):
     monkeypatch.setattr("insights.documents.run.convert", lambda document: 1 / 0)
     assert run(tmp_path, entry()).counts["failed"] == 1
