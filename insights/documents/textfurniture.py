@@ -24,7 +24,6 @@ class Furniture:
     categories: list[str] = field(default_factory=list)
     above: list[Block] = field(default_factory=list)
     button: str = ""
-    button_index: int = -1
     below: list[Block] = field(default_factory=list)
     skipped: dict[int, str] = field(default_factory=dict)
 
@@ -102,7 +101,7 @@ def _add_call(found: Furniture, block: Block) -> None:
     if at is None:
         found.above.append(block)
         return
-    found.button, found.button_index = block.lines[at], block.start + at
+    found.button = block.lines[at]
     if at:
         found.above.append(Block(block.start, block.lines[:at]))
     if block.lines[at + 1 :]:

@@ -1,14 +1,12 @@
 """Short ways to write a document in a test."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from insights.documents.model import Document
 from insights.documents.parse import parse_bytes
-
-SHARED = Path(__file__).resolve().parents[4] / "shared" / "documents"
+from insights.tests.conftest import SHARED
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """Rich text for the tests: short builders, generated documents, and the shared document when it is at hand."""
 
-from pathlib import Path
-
 import pytest
 import yaml
 from hypothesis import strategies as st
 
-SHARED = Path(__file__).resolve().parents[4] / "shared" / "documents" / "innovation-and-technology.md"
+from insights.tests.conftest import SHARED
+
+DOCUMENT = SHARED / "innovation-and-technology.md"
 
 
 def text(words, *marks):
@@ -40,9 +40,9 @@ def nested(depth):
 
 def shared_section():
     """The first section of the shared document, or a skip."""
-    if not SHARED.exists():
-        pytest.skip(f"needs the shared document {SHARED}, which is not part of the project")
-    return yaml.safe_load(SHARED.read_text().split("---\n")[1])["page_builder"][0]
+    if not DOCUMENT.exists():
+        pytest.skip(f"needs the shared document {DOCUMENT}, which is not part of the project")
+    return yaml.safe_load(DOCUMENT.read_text().split("---\n")[1])["page_builder"][0]
 
 
 BOLD = {"type": "bold"}
