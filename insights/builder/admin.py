@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from insights.builder import clipboard
 from insights.builder.filters import StatusFilter
 from insights.builder.forms import NAMED, InsightForm, seen
+from insights.builder.scripts import import_map
 from insights.builder.urls import urlpatterns
 from insights.content.models import Insight
 from insights.media.searching import SearchMixin
@@ -98,6 +99,7 @@ class InsightAdmin(SearchMixin, admin.ModelAdmin):
             "clipboard": len(clipboard.copied(request.user)),
             "deleted": list(insight.deleted_sections.kept()[:200]) if insight else [],
             "status": self.status(insight) if insight else "",
+            "import_map": import_map(request.csp_nonce),  # type: ignore[attr-defined]
         }
         return super().change_view(request, object_id, form_url, (extra_context or {}) | builder)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from insights.builder import operations
 from insights.builder.access import back, working_copy
+from insights.builder.scripts import import_map
 from insights.content.models import Insight
 from insights.publishing.publish import publish, unpublish
 from insights.sections.base import Section
@@ -92,4 +93,5 @@ def _context(
         "is_deleted": section.pk is None,
         "can_change": request.user.has_perm("insights.change_insight"),
         "opts": Insight._meta,
+        "import_map": import_map(request.csp_nonce),  # type: ignore[attr-defined]
     }

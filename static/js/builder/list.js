@@ -132,4 +132,3 @@ list?.addEventListener("pointerdown", (event) => {
   addEventListener("keydown", ({ key }) => { if (key === "Escape") drop(false); }, options);
 });
 
-document.documentElement.classList.add("js");

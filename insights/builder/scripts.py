@@ -1,0 +1,28 @@
+"""The page builder's ES modules, by names that do not change when their files do."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from js_asset import ImportMap
+
+FOLDER = "js/builder"
+EDITOR = {"django-prose-editor/editor": "django_prose_editor/editor.js"}
+
+
+def import_map(nonce: object) -> str:
+    """`<script type="importmap">` that leads `builder/list` to the module's file, whatever hash its name carries."""
+    return _map().render(attrs={"nonce": str(nonce)})
+
+
+def _modules() -> dict[str, str]:
+    folder = Path(finders.find(FOLDER) or settings.BASE_DIR)
+    return {f"builder/{path.stem}": f"{FOLDER}/{path.name}" for path in sorted(folder.glob("*.js"))}
+
+
+@cache
+def _map() -> ImportMap:
+    return ImportMap(_modules() | EDITOR)
