@@ -10,4 +10,5 @@ class InsightsConfig(AppConfig):
     verbose_name = "Insights"
 
     def ready(self) -> None:
-        from insights.sections import checks, guard  # noqa: F401 - they connect themselves
+        from insights.builder import tidying  # noqa: F401 - they connect themselves
+        from insights.sections import checks, guard  # noqa: F401

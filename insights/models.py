@@ -1,6 +1,6 @@
 """Gathers every model of the app, so that Django finds them."""
 
-from insights.builder.models import Clipboard, DeletedSection, ListChange
+from insights.builder.models import Clipboard, DeletedSection, ListChange, Presence
 from insights.content.models import Author, Category, Insight, Placement, SiteProfile
 from insights.media.models import Image
 from insights.sections.base import Reference, Section
@@ -15,6 +15,7 @@ __all__ = [
     "Insight",
     "ListChange",
     "Placement",
+    "Presence",
     "Reference",
     "Section",
     "SiteProfile",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -15,56 +15,88 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from insights.builder.operations import MAX_SECTIONS, FullError
+from insights.builder.answers import change_of, is_scripted, wants_json
+from insights.builder.history import MAX_SECTIONS, FullError, ListEdit
 from insights.content.models import Insight
 from insights.sections.base import Section
 
 View = Callable[..., HttpResponse]
 
 
-def working_copy(request: HttpRequest, insight_id: uuid.UUID, permission: str = "insights.change_insight") -> Insight:
-    """The working copy, for staff with a permission, or, if none is named, for those who may change or read it.
-
-    Anybody else is refused before anything is looked up.
-    """
+def allowed(request: HttpRequest, permission: str = "insights.change_insight") -> None:
+    """Refuse whoever lacks a permission or, if none is named, may neither change nor read insights."""
     wanted = [permission] if permission else ["insights.change_insight", "insights.view_insight"]
     if not any(map(request.user.has_perm, wanted)):
         raise PermissionDenied
+
+
+def working_copy(request: HttpRequest, insight_id: uuid.UUID, permission: str = "insights.change_insight") -> Insight:
+    """The working copy, for staff with a permission; anybody else is refused before anything is looked up."""
+    allowed(request, permission)
     return get_object_or_404(Insight.objects.working(), pk=insight_id)
 
 
+def guarded(view: View) -> View:
+    """A view for people who are signed in; a script is told so instead of being led to the sign-in page."""
+    behind_admin: View = admin.site.admin_view(view)  # type: ignore[assignment]
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if is_scripted(request) and not admin.site.has_permission(request):
+            return JsonResponse({"message": _("Your sign-in has expired.")}, status=401)
+        return behind_admin(request, *args, **kwargs)
+
+    return answer
+
+
 def list_operation(view: View) -> View:
-    """A view that posts one operation on the list: given the working copy, with missing and full lists answered."""
+    """A view that posts one operation on the list: given the insight's id and the uids it is about.
+
+    What is missing, and a list that is full, are answered in words: to a script as JSON, to a person as a message.
+    """
 
     @require_POST
     @wraps(view)
-    def guarded(request: HttpRequest, insight_id: uuid.UUID, **named: Any) -> HttpResponse:
-        insight = working_copy(request, insight_id)
+    def operate(request: HttpRequest, insight_id: uuid.UUID, uid: str = "") -> HttpResponse:
+        allowed(request)
+        uids = [uid] if uid else list(dict.fromkeys(request.POST.getlist("uid")))
         try:
-            return view(request, insight, **named)
-        except (Section.DoesNotExist, KeyError) as error:
+            return view(request, insight_id, uids)
+        except (Insight.DoesNotExist, KeyError) as error:
             raise Http404 from error
+        except Section.DoesNotExist:
+            return refuse(request, insight_id, _("The section is not in the list any more."), 404)
         except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-            return back(insight)
+            return refuse(request, insight_id, " ".join(error.messages), 422)
         except FullError:
-            messages.error(request, _("An insight holds at most %d sections.") % MAX_SECTIONS)
-            return back(insight)
+            return refuse(request, insight_id, _("An insight holds at most %d sections.") % MAX_SECTIONS, 422)
 
-    return guarded
+    return operate
 
 
-def back(insight: Insight, uid: str = "") -> HttpResponseRedirect:
+def refuse(request: HttpRequest, insight_id: uuid.UUID, text: str, status: int) -> HttpResponse:
+    """Why not: for a script with the status, for a person as a message; where nothing is to be seen, 404."""
+    if wants_json(request):
+        return JsonResponse({"message": text}, status=status)
+    if status == 404:
+        raise Http404(text)
+    messages.error(request, text)
+    return back(insight_id)
+
+
+def back(insight_id: uuid.UUID, uid: str = "") -> HttpResponseRedirect:
     """To the change page, at a section, or at its top where the messages are."""
     anchor = f"#section-{uid}" if uid else ""
-    return HttpResponseRedirect(reverse("admin:insights_insight_change", args=[insight.pk]) + anchor)
+    return HttpResponseRedirect(reverse("admin:insights_insight_change", args=[insight_id]) + anchor)
 
 
-def done(request: HttpRequest, insight: Insight, uid: str, **facts: Any) -> HttpResponse:
-    """What a script is told, or the way back for a form."""
-    if "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse({"uid": uid, **facts})
-    return back(insight, uid)
+def done(request: HttpRequest, edit: ListEdit, text: str = "", *, at: str = "", **facts: Any) -> HttpResponse:
+    """What a script is told about a list operation, or the way back for a form, with the words as a message."""
+    if wants_json(request):
+        return JsonResponse({"say": text, **change_of(edit), **facts})
+    if text and not at:
+        messages.success(request, text)
+    return back(edit.home.pk, at)
 
 
 def whole_number(data: Any, name: str) -> int:

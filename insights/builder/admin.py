@@ -8,21 +8,23 @@ from django.contrib import admin
 from django.db.models import Exists, QuerySet, Subquery
 from django.db.models.expressions import OuterRef
 from django.http import HttpRequest
-from django.urls import URLPattern
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from insights.builder import clipboard
+from insights.builder.access import guarded
 from insights.builder.filters import StatusFilter
 from insights.builder.forms import NAMED, InsightForm, seen
+from insights.builder.list_views import DELETED
+from insights.builder.offered import offered
 from insights.builder.scripts import import_map
 from insights.builder.urls import urlpatterns
 from insights.content.models import Insight
 from insights.media.searching import SearchMixin
 from insights.publishing.changes import touch
 from insights.publishing.publish import status
-from insights.sections.registry import kinds
 
 
 @admin.register(Insight)
@@ -76,8 +78,9 @@ class InsightAdmin(SearchMixin, admin.ModelAdmin):
         return [(name, {"fields": [f for f in part["fields"] if f != "seen"]}) for name, part in self.fieldsets or ()]
 
     def get_urls(self) -> list[Any]:
-        own = [self._guarded(pattern) for pattern in urlpatterns]
-        return [*own, *super().get_urls()]
+        for pattern in urlpatterns:
+            pattern.callback = guarded(pattern.callback)
+        return [*urlpatterns, *super().get_urls()]
 
     def has_delete_permission(self, request: HttpRequest, obj: Insight | None = None) -> bool:
         """What readers can see is unpublished before it may be deleted."""
@@ -91,17 +94,12 @@ class InsightAdmin(SearchMixin, admin.ModelAdmin):
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         insight = self.get_object(request, object_id)
-        builder = {
-            "kinds": [{"name": name, "kind": kind} for name, kind in kinds().items()],
-            "sections": list(insight.sections.all()) if insight else [],
-            "can_publish": request.user.has_perm("insights.publish_insight"),
-            "can_change": request.user.has_perm("insights.change_insight"),
-            "clipboard": len(clipboard.copied(request.user)),
-            "deleted": list(insight.deleted_sections.kept()[:200]) if insight else [],
-            "status": self.status(insight) if insight else "",
-            "import_map": import_map(request.csp_nonce),  # type: ignore[attr-defined]
-        }
-        return super().change_view(request, object_id, form_url, (extra_context or {}) | builder)
+        page = {"is_nav_sidebar_enabled": False, **_builder(request, insight, self)} if insight else {}
+        return super().change_view(request, object_id, form_url, page | (extra_context or {}))
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:
+        scripts = {"import_map": import_map(request.csp_nonce)}  # type: ignore[attr-defined]
+        return super().add_view(request, form_url, scripts | (extra_context or {}))
 
     def save_model(self, request: HttpRequest, obj: Insight, form: InsightForm, change: bool) -> None:
         """Only the details are written: the rest of the row may have moved on since it was read."""
@@ -113,6 +111,19 @@ class InsightAdmin(SearchMixin, admin.ModelAdmin):
         if not change or seen(form.instance) != form.before:
             touch(form.instance.pk, request.user)
 
-    def _guarded(self, pattern: URLPattern) -> URLPattern:
-        pattern.callback = self.admin_site.admin_view(pattern.callback)
-        return pattern
+
+def _builder(request: HttpRequest, insight: Insight, model_admin: InsightAdmin) -> dict[str, Any]:
+    """What the page builder under the details shows."""
+    below = reverse("admin:insights_insight_change", args=[insight.pk]).removesuffix("change/")
+    return {
+        "kinds": offered(),
+        "sections": insight.sections.all(),
+        "can_publish": request.user.has_perm("insights.publish_insight"),
+        "can_change": request.user.has_perm("insights.change_insight"),
+        "clipboard": len(clipboard.copied(request.user)),
+        "deleted": insight.deleted_sections.kept()[:DELETED],
+        "status": model_admin.status(insight),
+        "list_url": f"{below}list/",
+        "sections_url": f"{below}sections/",
+        "import_map": import_map(request.csp_nonce),  # type: ignore[attr-defined]
+    }

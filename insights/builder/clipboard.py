@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db import transaction
 
+from insights.builder.history import ListEdit
 from insights.builder.models import Clipboard
 from insights.builder.operations import clip, delete_sections, paste_sections
-from insights.content.models import Insight
 from insights.sections.base import Section
 
 
@@ -20,9 +20,9 @@ def copied(by: Any) -> list[dict[str, Any]]:
 
 
 @transaction.atomic
-def copy(insight: Insight, uids: Collection[str], *, by: Any) -> int:
+def copy(insight_id: uuid.UUID, uids: Collection[str], *, by: Any) -> int:
     """Put sections on the editor's clipboard, in their order. Raises Section.DoesNotExist."""
-    found = list(insight.sections.filter(uid__in=uids))
+    found = list(Section.objects.filter(insight=insight_id, insight__working_copy=None, uid__in=uids))
     if len(found) != len(set(uids)) or not found:
         raise Section.DoesNotExist
     Clipboard.objects.update_or_create(owner=by, defaults={"sections": [clip(section) for section in found]})
@@ -30,13 +30,12 @@ def copy(insight: Insight, uids: Collection[str], *, by: Any) -> int:
 
 
 @transaction.atomic
-def cut(insight: Insight, uids: Collection[str], *, by: Any) -> int:
+def cut(insight_id: uuid.UUID, uids: Collection[str], *, by: Any) -> ListEdit:
     """Copy, then delete here."""
-    count = copy(insight, uids, by=by)
-    delete_sections(insight.pk, uids, by=by)
-    return count
+    copy(insight_id, uids, by=by)
+    return delete_sections(insight_id, uids, by=by)
 
 
-def paste(insight_id: uuid.UUID, *, by: Any, at: int | None = None) -> list[Section]:
+def paste(insight_id: uuid.UUID, *, by: Any, after: str | None = None) -> ListEdit:
     """What is on the clipboard, into this insight; it stays on the clipboard."""
-    return paste_sections(insight_id, copied(by), by=by, at=at)
+    return paste_sections(insight_id, copied(by), by=by, after=after)

@@ -1,17 +1,20 @@
-"""Undo and redo for everything that happens to a list of sections."""
+"""Every change of a list of sections: one transaction, written in few statements, with undo and redo."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, F, Q, Value, When
-from django.utils import timezone
+from django.db.models import Case, F, Q, When
+from django.db.models.deletion import Collector
 
-from insights.builder.models import KEPT, DeletedSection, ListChange
+from insights.builder.models import DeletedSection, ListChange
+from insights.builder.order import index_after, shifts, turned_order
 from insights.content.models import Insight
 from insights.publishing.changes import touch
 from insights.publishing.freeze import lock
@@ -19,141 +22,171 @@ from insights.sections.base import Section
 from insights.sections.store import insert_sections, new_uid
 
 State = list[list[Any]]
+MAX_SECTIONS = 500
+
+
+class FullError(Exception):
+    """The insight would hold more sections than it may."""
+
+
+class ListEdit:
+    """A working copy's list while it is changed: `order` and `enabled` are what will be stored, `new` are new rows.
+
+    `before` and `after` are the list as [[uid, enabled], …]; `change` is what undo knows of it.
+    """
+
+    def __init__(self, home: Insight) -> None:
+        rows = list(home.sections.values_list("uid", "enabled", "position"))
+        self.home = home
+        self.before: State = [[uid, on] for uid, on, _place in rows]
+        self.places = {uid: place for uid, _on, place in rows}
+        self.order = [uid for uid, _on, _place in rows]
+        self.enabled: dict[str, bool] = {uid: on for uid, on, _place in rows}
+        self.new: list[Section] = []
+        self.change: ListChange | None = None
+        self.revision = home.revision
+
+    @property
+    def after(self) -> State:
+        return [[uid, self.enabled[uid]] for uid in self.order]
+
+    @property
+    def removed(self) -> list[str]:
+        """Uids that the list has lost."""
+        order = set(self.order)
+        return [uid for uid, _on in self.before if uid not in order]
+
+    @property
+    def switched(self) -> list[str]:
+        """Uids that stay and are shown or hidden now."""
+        order = set(self.order)
+        return [uid for uid, on in self.before if self.enabled[uid] is not on and uid in order]
+
+    def has(self, uids: Iterable[str]) -> None:
+        """Raise Section.DoesNotExist unless all of these are in the list."""
+        if not set(uids) or not set(uids) <= set(self.order):
+            raise Section.DoesNotExist
+
+    def insert(self, sections: Sequence[Section], after: str | None = None) -> None:
+        """New sections behind another (the top for "", the end for None). Raises FullError."""
+        if len(self.order) + len(sections) > MAX_SECTIONS:
+            raise FullError
+        place = index_after(self.order, after)
+        self.order[place:place] = [section.uid for section in sections]
+        self.enabled |= {section.uid: section.enabled for section in sections}
+        self.new += sections
+
+    def store(self, by: Any) -> bool:
+        """Write what differs; whether anything did."""
+        if self.after == self.before:
+            return False
+        _to_trash(self.home, self.removed, by)
+        _shift(self.home, self.places, self.order)
+        for on in (True, False):
+            if uids := [uid for uid in self.switched if self.enabled[uid] is on]:
+                self.home.sections.filter(uid__in=uids).update(enabled=on)
+        self._insert_new()
+        touch(self.home.pk, by)
+        self.revision = self.home.revision + 1
+        return True
+
+    def _insert_new(self) -> None:
+        places = {uid: place for place, uid in enumerate(self.order)}
+        for section in self.new:
+            section.insight, section.position = self.home, places[section.uid]
+        if self.new:
+            insert_sections(self.new)
 
 
 @contextmanager
-def list_change(insight_id: uuid.UUID, label: str, by: Any) -> Iterator[tuple[Insight, list[str]]]:
-    """Hold the working copy while its list changes, and remember the change; nothing is remembered if nothing did.
-
-    Gives the working copy and the uids of its sections in order.
-    """
+def list_edit(insight_id: uuid.UUID, by: Any) -> Iterator[ListEdit]:
+    """Hold the working copy while its list changes, then store it. Raises Insight.DoesNotExist."""
     with transaction.atomic():
-        home = lock(insight_id)
-        before = state(home)
-        yield home, [uid for uid, _on in before]
-        after = state(home)
-        if after != before:
-            changes = _changes(home, by)
-            changes.filter(undone=True).delete()
-            ListChange.objects.create(insight=home, made_by=_user(by), label=str(label), before=before, after=after)
-            touch(home.pk, by)
+        edit = ListEdit(lock(insight_id))
+        yield edit
+        edit.store(by)
 
 
-@transaction.atomic
-def undo(insight_id: uuid.UUID, by: Any) -> ListChange | None:
+@contextmanager
+def list_change(insight_id: uuid.UUID, label: Any, by: Any) -> Iterator[ListEdit]:
+    """As `list_edit`, and undo will know of it; nothing is remembered if nothing changed."""
+    with transaction.atomic():
+        edit = ListEdit(lock(insight_id))
+        yield edit
+        if edit.store(by):
+            _changes(edit.home, by).filter(undone=True).delete()
+            states = {"before": edit.before, "after": edit.after}
+            edit.change = ListChange.objects.create(
+                insight=edit.home, made_by=_user(by), label=str(label)[:100], **states
+            )
+
+
+def undo(insight_id: uuid.UUID, by: Any) -> ListEdit | None:
     """Take back this editor's last operation, leaving what others did since; None when there is none."""
-    home = lock(insight_id)
-    change = _changes(home, by).filter(undone=False).first()
-    return _turn(home, change, change.after, change.before, by) if change else None
+    with list_edit(insight_id, by) as edit:
+        change = _changes(edit.home, by).filter(undone=False).first()
+        return turn(edit, change) if change else None
 
 
-@transaction.atomic
-def redo(insight_id: uuid.UUID, by: Any) -> ListChange | None:
+def redo(insight_id: uuid.UUID, by: Any) -> ListEdit | None:
     """Do again what was undone last."""
-    home = lock(insight_id)
-    change = _changes(home, by).filter(undone=True).last()
-    return _turn(home, change, change.before, change.after, by) if change else None
+    with list_edit(insight_id, by) as edit:
+        change = _changes(edit.home, by).filter(undone=True).last()
+        return turn(edit, change) if change else None
 
 
-def state(home: Insight) -> State:
-    """The list as it stands: [[uid, enabled], …]."""
-    return [list(row) for row in home.sections.values_list("uid", "enabled")]
+def turn(edit: ListEdit, change: ListChange) -> ListEdit:
+    """Take a change back, or do it again: only what the change itself did, whatever others did since."""
+    now, then = (change.before, change.after) if change.undone else (change.after, change.before)
+    have, want, present = dict(now), dict(then), list(edit.order)
+    back = from_trash(edit.home, want.keys() - have.keys() - set(present), present)
+    gone = have.keys() - want.keys()
+    edit.enabled |= {section.uid: section.enabled for section in back}
+    edit.enabled |= {uid: on for uid, on in want.items() if uid in have and have[uid] is not on}
+    there = {uid for uid in present if uid not in gone} | {section.uid for section in back}
+    edit.order, edit.new = turned_order(list(have), list(want), present, there), back
+    change.undone = not change.undone
+    change.save(update_fields=["undone"])
+    edit.change = change
+    return edit
 
 
-def set_order(home: Insight, uids: Sequence[str]) -> None:
-    """Give these sections the places 0, 1, 2 …, in one statement."""
-    places = [When(uid=uid, then=Value(place)) for place, uid in enumerate(uids)]
-    if places:
-        home.sections.filter(uid__in=uids).update(position=Case(*places))
-
-
-def to_trash(home: Insight, uids: Iterable[str], by: Any) -> None:
-    """Take sections out of the list and keep them for thirty days; what lay there under the same ids gives way."""
-    gone = list(home.sections.filter(uid__in=list(uids)))
-    ListChange.objects.expired().delete()
-    DeletedSection.objects.filter(
-        Q(made_at__lt=timezone.now() - KEPT) | Q(insight=home, uid__in=[row.uid for row in gone])
-    ).delete()
-    names = ("uid", "kind", "enabled", "revision", "data")
-    DeletedSection.objects.bulk_create(
-        DeletedSection(insight=home, made_by=_user(by), **{name: getattr(row, name) for name in names}) for row in gone
-    )
-    Section.objects.filter(pk__in=[row.pk for row in gone]).delete()
-
-
-def from_trash(home: Insight, uids: Iterable[str]) -> list[Section]:
-    """Bring deleted sections back at the end of the list; a taken id is replaced by a new one."""
+def from_trash(home: Insight, uids: Collection[str], taken: Collection[str]) -> list[Section]:
+    """Deleted sections, taken out of the trash and not yet in the list; a taken id is replaced by a new one."""
+    if not uids:
+        return []
     kept = list(home.deleted_sections.kept().filter(uid__in=list(uids)))
-    taken = set(home.sections.values_list("uid", flat=True)) if kept else set()
     sections = [row.section() for row in reversed(kept)]
-    for offset, section in enumerate(sections):
-        section.position = 1_000_000 + offset
+    for section in sections:
         section.uid = new_uid() if section.uid in taken else section.uid
-    insert_sections(sections)
     home.deleted_sections.filter(pk__in=[row.pk for row in kept]).delete()
     return sections
 
 
-def merged_order(wanted: Sequence[str], present: Sequence[str]) -> list[str]:
-    """`wanted`, with every other present section behind the neighbour it stands behind now."""
-    order = [uid for uid in wanted if uid in present]
-    previous = None
-    for uid in present:
-        if uid not in order:
-            order.insert(order.index(previous) + 1 if previous else 0, uid)
-        previous = uid
-    return order
+def _to_trash(home: Insight, uids: Collection[str], by: Any) -> None:
+    """Take sections out of the table and keep them for thirty days; what lay there under the same ids gives way."""
+    if not uids:
+        return
+    gone = list(home.sections.filter(uid__in=uids))
+    names = ("uid", "kind", "enabled", "revision", "data")
+    rows = [
+        DeletedSection(insight=home, made_by=_user(by), **{name: getattr(row, name) for name in names}) for row in gone
+    ]
+    own = ["kind", "enabled", "revision", "data", "made_at", "made_by"]
+    DeletedSection.objects.bulk_create(rows, update_conflicts=True, unique_fields=["insight", "uid"], update_fields=own)
+    collector = Collector(using=Section.objects.db)  # as QuerySet.delete, without reading the rows once more
+    collector.collect([Section(pk=row.pk) for row in gone])
+    collector.delete()
 
 
-def _turn(home: Insight, change: ListChange, now: State, then: State, by: Any) -> ListChange:
-    """Lead the list from what the change made of it to what it was, and mark the change as turned.
-
-    Only what the change itself did is turned: others may have moved, hidden, added or deleted sections since.
-    """
-    have, want = dict(now), dict(then)
-    present = _uids(home)
-    to_trash(home, have.keys() - want.keys(), by)
-    from_trash(home, want.keys() - have.keys() - set(present))
-    for enabled in (True, False):
-        switched = [uid for uid, on in want.items() if on is enabled and have.get(uid, on) is not on]
-        home.sections.filter(uid__in=switched).update(enabled=enabled, revision=F("revision") + 1)
-    set_order(home, turned_order(list(have), list(want), present, _uids(home)))
-    change.undone = not change.undone
-    change.save(update_fields=["undone"])
-    touch(home.pk, by)
-    return change
-
-
-def turned_order(now: list[str], then: list[str], present: list[str], there: list[str]) -> list[str]:
-    """The order after turning a change that led from `then` to `now`: `present` was the list, `there` is what it holds.
-
-    What came back stands behind its old neighbour; a single section that had moved goes back behind its own; when
-    more had moved, the old order returns.
-    """
-    stayed = [uid for uid in present if uid in there]
-    moved = _moved([uid for uid in now if uid in then], [uid for uid in then if uid in now])
-    if moved is None:
-        return merged_order(then, there)
-    order = [uid for uid in stayed if uid not in moved]
-    for uid in then:
-        if uid in there and uid not in order:
-            before = [other for other in then[: then.index(uid)] if other in order]
-            order.insert(order.index(before[-1]) + 1 if before else 0, uid)
-    return order
-
-
-def _moved(now: list[str], then: list[str]) -> list[str] | None:
-    """The section whose move makes one order the other, as a list; empty if they are alike, None if more moved."""
-    if now == then:
-        return []
-    return next(
-        ([uid] for uid in now if [u for u in now if u != uid] == [u for u in then if u != uid]),
-        None,
-    )
-
-
-def _uids(home: Insight) -> list[str]:
-    return list(home.sections.values_list("uid", flat=True))
+def _shift(home: Insight, places: dict[str, int], order: Sequence[str]) -> None:
+    """Give the stored sections their places in one statement, whose length does not depend on theirs."""
+    runs = shifts(places, order)
+    if not runs:
+        return
+    ranges = [Q(position__range=(run.first, run.last)) for run in runs]
+    whens = [When(one, then=F("position") + run.by) for one, run in zip(ranges, runs, strict=True)]
+    home.sections.filter(reduce(or_, ranges)).update(position=Case(*whens))
 
 
 def _changes(home: Insight, by: Any) -> Any:

@@ -86,3 +86,18 @@ class Clipboard(models.Model):
 
     def __str__(self) -> str:
         return f"{len(self.sections)} sections"
+
+
+class Presence(models.Model):
+    """An editor who has an insight open, and the section that is open there, as of a moment."""
+
+    insight = models.ForeignKey(Insight, on_delete=models.CASCADE, related_name="presences")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    uid = models.CharField(max_length=64, blank=True)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["insight", "user"], name="presence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} at {self.insight}"

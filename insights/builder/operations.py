@@ -1,24 +1,28 @@
-"""What editors do to the sections of a working copy. Each is one transaction that leaves the order without gaps."""
+"""What editors do to the list of a working copy. Each is one transaction that leaves the order without gaps.
+
+All raise Insight.DoesNotExist, Section.DoesNotExist for sections that are not in the list, and FullError.
+"""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from insights.builder.history import from_trash, list_change, set_order, to_trash
+from insights.builder import order as orders
+from insights.builder.history import MAX_SECTIONS, FullError, ListEdit, from_trash, list_change
 from insights.content.models import Insight
 from insights.publishing.changes import touch
 from insights.publishing.freeze import lock
 from insights.sections.base import Section
 from insights.sections.registry import kinds
-from insights.sections.store import insert_sections, new_uid, save_section
+from insights.sections.store import new_uid, save_section
 
-MAX_SECTIONS = 500
+__all__ = ["MAX_SECTIONS", "FullError"]
 
 
 class StaleError(Exception):
@@ -29,28 +33,15 @@ class StaleError(Exception):
         super().__init__(f"{stored} has revision {stored.revision}")
 
 
-class FullError(Exception):
-    """The insight would hold more sections than it may."""
-
-
-def add_section(insight_id: uuid.UUID, kind: str, *, by: Any, at: int | None = None) -> Section:
-    """An empty section of a kind, at a place (0 is the top) or at the end. Raises KeyError, FullError."""
-    with list_change(insight_id, _("add a section"), by) as (home, order):
-        return _insert(home, order, [kinds()[kind](uid=new_uid(), kind=kind)], at)[0]
-
-
-def duplicate_section(insight_id: uuid.UUID, uid: str, *, by: Any) -> Section:
-    """A copy right behind the original, with an id of its own. Raises Section.DoesNotExist, FullError."""
-    with list_change(insight_id, _("duplicate a section"), by) as (home, order):
-        original = home.sections.get(uid=uid)
-        return _insert(home, order, [copy_of(original)], order.index(uid) + 1)[0]
-
-
 @transaction.atomic
 def edit_section(insight_id: uuid.UUID, uid: str, data: dict[str, Any], *, revision: int, by: Any) -> Section:
-    """Store a section's data if nobody else has since `revision`; raises StaleError, Section.DoesNotExist."""
+    """Store a section's data if nobody else has since `revision`; raises StaleError."""
     home = lock(insight_id)
-    section = home.sections.get(uid=uid)
+    return write_section(home, home.sections.get(uid=uid), data, revision=revision, by=by)
+
+
+def write_section(home: Insight, section: Section, data: dict[str, Any], *, revision: int, by: Any) -> Section:
+    """The same for a section that was read while its working copy is held; what is stored already costs nothing."""
     if section.data == data:
         return section
     if section.revision != revision:
@@ -61,55 +52,71 @@ def edit_section(insight_id: uuid.UUID, uid: str, data: dict[str, Any], *, revis
     return section
 
 
-def switch_section(insight_id: uuid.UUID, uid: str, *, on: bool, by: Any) -> None:
-    """Show or hide a section. Raises Section.DoesNotExist."""
-    with list_change(insight_id, _("show a section") if on else _("hide a section"), by) as (home, _order):
-        if not home.sections.filter(uid=uid).update(enabled=on, revision=F("revision") + 1):
-            raise Section.DoesNotExist
+def add_section(insight_id: uuid.UUID, kind: str, *, by: Any, after: str | None = None) -> ListEdit:
+    """An empty section of a kind behind another, at the top ("") or at the end (None). Raises KeyError."""
+    with list_change(insight_id, _("add a section"), by) as edit:
+        edit.insert([kinds()[kind](uid=new_uid(), kind=kind)], after)
+    return edit
 
 
-def move_section(insight_id: uuid.UUID, uid: str, *, to: int, by: Any) -> int:
-    """Put a section at a place, counted from 0 and kept inside the list; returns the place."""
-    with list_change(insight_id, _("move a section"), by) as (home, order):
-        if uid not in order:
-            raise Section.DoesNotExist
-        order.remove(uid)
-        place = max(0, min(to, len(order)))
-        order.insert(place, uid)
-        set_order(home, order)
-        return place
+def duplicate_sections(insight_id: uuid.UUID, uids: Collection[str], *, by: Any) -> ListEdit:
+    """Copies behind the last of the originals, with ids of their own."""
+    with list_change(insight_id, _counted("duplicate", uids), by) as edit:
+        edit.has(uids)
+        originals = list(edit.home.sections.filter(uid__in=uids))
+        edit.insert([copy_of(section) for section in originals], originals[-1].uid)
+    return edit
 
 
-def delete_sections(insight_id: uuid.UUID, uids: Collection[str], *, by: Any) -> None:
+def switch_sections(insight_id: uuid.UUID, uids: Collection[str], *, on: bool, by: Any) -> ListEdit:
+    """Show or hide sections."""
+    with list_change(insight_id, _counted("show" if on else "hide", uids), by) as edit:
+        edit.has(uids)
+        edit.enabled |= dict.fromkeys(uids, on)
+    return edit
+
+
+def move_sections(insight_id: uuid.UUID, uids: Collection[str], *, to: int | str, by: Any) -> ListEdit:
+    """Put sections together at a place counted from 0, or behind the section of a uid ("" is the top)."""
+    with list_change(insight_id, _counted("move", uids), by) as edit:
+        edit.has(uids)
+        edit.order = orders.moved(edit.order, uids, to)
+    return edit
+
+
+def step_sections(insight_id: uuid.UUID, uids: Collection[str], *, up: bool, by: Any) -> ListEdit:
+    """Put sections together and one place further up or down."""
+    with list_change(insight_id, _counted("move", uids), by) as edit:
+        edit.has(uids)
+        edit.order = orders.stepped(edit.order, uids, -1 if up else 1)
+    return edit
+
+
+def delete_sections(insight_id: uuid.UUID, uids: Collection[str], *, by: Any) -> ListEdit:
     """Take sections out of the list. Versions keep theirs, and for thirty days they can be brought back."""
-    with list_change(insight_id, _("delete a section"), by) as (home, order):
-        if not set(uids) <= set(order):
-            raise Section.DoesNotExist
-        to_trash(home, uids, by)
-        set_order(home, [uid for uid in order if uid not in uids])
+    with list_change(insight_id, _counted("delete", uids), by) as edit:
+        edit.has(uids)
+        edit.order = [uid for uid in edit.order if uid not in uids]
+    return edit
 
 
-def restore_section(insight_id: uuid.UUID, uid: str, *, by: Any) -> Section:
-    """Bring a deleted section back, at the end; under a new id if an import has brought its own back meanwhile.
-
-    Raises Section.DoesNotExist when it is not kept any more, FullError.
-    """
-    with list_change(insight_id, _("bring back a section"), by) as (home, order):
-        if len(order) >= MAX_SECTIONS:
-            raise FullError
-        found = from_trash(home, [uid])
+def restore_section(insight_id: uuid.UUID, uid: str, *, by: Any) -> ListEdit:
+    """Bring a deleted section back, at the end; under a new id if an import has brought its own back meanwhile."""
+    with list_change(insight_id, _("bring back a section"), by) as edit:
+        found = from_trash(edit.home, [uid], edit.order)
         if not found:
             raise Section.DoesNotExist
-        set_order(home, [*order, found[0].uid])
-        return found[0]
+        edit.insert(found)
+    return edit
 
 
 def paste_sections(
-    insight_id: uuid.UUID, copied: list[dict[str, Any]], *, by: Any, at: int | None = None
-) -> list[Section]:
-    """Sections from a clipboard, with new ids, at a place or at the end. Raises FullError."""
-    with list_change(insight_id, _("paste sections"), by) as (home, order):
-        return _insert(home, order, [Section(uid=new_uid(), **values).become_kind() for values in copied], at)
+    insight_id: uuid.UUID, copied: Sequence[dict[str, Any]], *, by: Any, after: str | None = None
+) -> ListEdit:
+    """Sections from a clipboard, with new ids, behind another, at the top ("") or at the end (None)."""
+    with list_change(insight_id, _("paste sections"), by) as edit:
+        edit.insert([Section(uid=new_uid(), **values).become_kind() for values in copied], after)
+    return edit
 
 
 def copy_of(section: Section) -> Section:
@@ -122,20 +129,14 @@ def clip(section: Section) -> dict[str, Any]:
     return {"kind": section.kind, "enabled": section.enabled, "data": section.data}
 
 
-def place_of(insight: Insight, uid: str) -> int:
-    """Where a section stands, counted from 0."""
-    order = list(insight.sections.values_list("uid", flat=True))
-    if uid not in order:
-        raise Section.DoesNotExist
-    return order.index(uid)
-
-
-def _insert(home: Insight, order: list[str], sections: list[Section], at: int | None) -> list[Section]:
-    if len(order) + len(sections) > MAX_SECTIONS:
-        raise FullError
-    for offset, section in enumerate(sections):
-        section.insight, section.position = home, len(order) + offset
-    insert_sections(sections)
-    place = len(order) if at is None else at
-    set_order(home, [*order[:place], *(section.uid for section in sections), *order[place:]])
-    return sections
+def _counted(what: str, uids: Collection[str]) -> str:
+    """How undo names an operation on one or more sections."""
+    count = len(set(uids))
+    words = {
+        "duplicate": ngettext("duplicate a section", "duplicate %d sections", count),
+        "show": ngettext("show a section", "show %d sections", count),
+        "hide": ngettext("hide a section", "hide %d sections", count),
+        "move": ngettext("move a section", "move %d sections", count),
+        "delete": ngettext("delete a section", "delete %d sections", count),
+    }[what]
+    return words % count if "%d" in words else words

@@ -15,7 +15,8 @@ EDITOR = {"django-prose-editor/editor": "django_prose_editor/editor.js"}
 
 def import_map(nonce: object) -> str:
     """`<script type="importmap">` that leads `builder/list` to the module's file, whatever hash its name carries."""
-    return _map().render(attrs={"nonce": str(nonce)})
+    found = _kept() if settings.STATIC_MANIFEST else _map()  # while one develops, modules come and go
+    return found.render(attrs={"nonce": str(nonce)})
 
 
 def _modules() -> dict[str, str]:
@@ -23,6 +24,8 @@ def _modules() -> dict[str, str]:
     return {f"builder/{path.stem}": f"{FOLDER}/{path.name}" for path in sorted(folder.glob("*.js"))}
 
 
-@cache
 def _map() -> ImportMap:
     return ImportMap(_modules() | EDITOR)
+
+
+_kept = cache(_map)

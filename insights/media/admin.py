@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from insights.media import chooser
 from insights.media.models import Image
 from insights.media.searching import SearchMixin
 
@@ -18,6 +22,14 @@ class ImageAdmin(SearchMixin, admin.ModelAdmin):
     list_filter = (("file", admin.EmptyFieldListFilter),)
     search_fields = ("path", "alt")
     fields = ("path", "file", "alt")
+
+    def get_urls(self) -> list[Any]:
+        views = {"choose": chooser.choose, "describe": chooser.describe, "upload": chooser.upload}
+        own = [
+            path(f"{name}/", self.admin_site.admin_view(view), name=f"insights_image_{name}")
+            for name, view in views.items()
+        ]
+        return [*own, *super().get_urls()]
 
     def get_readonly_fields(self, request: object, obj: Image | None = None) -> tuple[str, ...]:
         """A path is an identity: fixed once it is given."""

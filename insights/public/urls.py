@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from insights.public import views
+from insights.public import preview, samples, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("insights/", views.insight_list, name="insight_list"),
     path("insights/topics/<slug:slug>/", views.category, name="category"),
     path("insights/<slug:slug>/", views.insight_detail, name="insight_detail"),
+    path("preview/<uuid:insight_id>/", preview.insight_preview, name="insight_preview"),
+    path("preview/<uuid:insight_id>/section/<slug:uid>/", preview.section_preview, name="section_preview"),
+    path("preview/kinds/<slug:kind>/", samples.kind_sample, name="kind_sample"),
     path("about/", views.about, name="about"),
     path("demo/", views.demo, name="demo"),
 ]

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from insights.content.models import Category, Insight, SiteProfile
+from insights.content.querysets import InsightQuerySet
 from insights.public.frame import Frame
 from insights.public.pages import Page
-from insights.public.paging import listing
+from insights.public.paging import Listing, listing
 
 LATEST = 5
 
@@ -72,17 +73,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def insight_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One insight's live version."""
-    found = Insight.objects.live().select_related("author", "category", "site").defer("extra")
-    insight = get_object_or_404(found, slug=slug)
-    page = Page(insight)
-    return _page(
-        request,
-        "insight_detail",
-        profile=insight.site,
-        page=page,
-        page_title=insight.title,
-        page_description=insight.summary or insight.teaser,
-    )
+    return insight_page(request, Page(whole(Insight.objects.live(), slug=slug)))
 
 
 @require_safe
@@ -106,6 +97,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", {"site": frame} if frame else {}, status=404)
 
 
+def whole(insights: InsightQuerySet, **address: Any) -> Insight:
+    """One of these insights, with the row's part of its page in one query; raises Http404."""
+    return get_object_or_404(insights.select_related("author", "category", "site").defer("extra"), **address)
+
+
+def insight_page(request: HttpRequest, page: Page, template: str = "insight_detail", **context: Any) -> HttpResponse:
+    """The page of an insight: readers get a live version's, a preview is the same of a working copy."""
+    words = {"page_title": page.title, "page_description": page.summary or page.teaser}
+    return _page(request, template, profile=page.site, page=page, **words, **context)
+
+
 def _page(request: HttpRequest, name: str, profile: SiteProfile | None = None, **context: Any) -> HttpResponse:
     frame = Frame(profile or SiteProfile.current())
     canonical = settings.SITE_URL + request.path + _asked(context)
@@ -114,5 +116,5 @@ def _page(request: HttpRequest, name: str, profile: SiteProfile | None = None, *
 
 
 def _asked(context: dict[str, Any]) -> str:
-    number = getattr(context.get("page"), "number", 1)
-    return f"?page={number}" if number > 1 else ""
+    page = context.get("page")
+    return f"?page={page.number}" if isinstance(page, Listing) and page.number > 1 else ""

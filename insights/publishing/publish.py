@@ -11,17 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from insights.content.models import Insight, Placement
+from insights.publishing.checks import refuse_errors
 from insights.publishing.freeze import freeze, lock
 from insights.publishing.signals import published, unpublished
 
 
 @transaction.atomic
-def publish(insight: Insight) -> Insight:
+def publish(insight: Insight, *, checked: bool = False) -> Insight:
     """Freeze the working copy and make that version the one that readers see; returns the version.
 
-    An insight without a date gets today's. Raises ValidationError when another live insight has its address.
+    An insight without a date gets today's. Raises ValidationError when another live insight has its address;
+    with `checked`, NotReadyError when anything that is required is missing.
     """
     home = lock(insight.home_id)
+    if checked:
+        refuse_errors(home)
     _refuse_taken_address(home)
     if home.published_at is None:
         home.published_at = timezone.now()

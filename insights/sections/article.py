@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
-from insights.richtext import Nodes, Problem, RichTextError, from_source, plain_text
-from insights.sections.base import Opening, Section
+from insights.richtext import Nodes, Problem, plain_text
+from insights.richtext.editor import over
+from insights.sections.base import Opening, Passage, Section
 from insights.sections.kind import (
     ChoiceField,
     ImageField,
     KindMeta,
     RichTextField,
     SectionForm,
+    SourceField,
     TextField,
     _,
-    forms,
 )  # fmt: skip
 from insights.sections.rendering import Rendering
+from insights.sections.richtext import nodes_of
 
 RICH, SOURCE = "rich", "source"
-
-
-@lru_cache(maxsize=16)
-def nodes_of(source: str) -> Nodes:
-    """A source as rich text. Checking, deriving and storing one section ask for it several times in a row."""
-    return from_source(source)
 
 
 class Article(Section):
@@ -47,12 +42,7 @@ class Article(Section):
         thumbnail = ImageField(label=_("Thumbnail"))
         description = TextField(label=_("Opening sentences"), long=True, max_length=2000, required=False)
         body = RichTextField(label=_("Text"), required=False)
-        source = TextField(
-            label=_("HTML or Markdown source"),
-            max_length=1_000_000,
-            required=False,
-            widget=forms.Textarea(attrs={"rows": 12, "class": "vLargeTextField"}),
-        )
+        source = SourceField(label=_("HTML or Markdown source"), required=False)
         shown = ChoiceField(
             label=_("Which one is shown"),
             choices=[(RICH, _("The text")), (SOURCE, _("The HTML or Markdown source"))],
@@ -72,15 +62,6 @@ class Article(Section):
             "source": "article",
             "shown": "article_fild_type",
         }
-
-        def clean_source(self) -> str:
-            """Refuse a source that could not be turned into rich text."""
-            source: str = self.cleaned_data["source"]
-            try:
-                nodes_of(source)
-            except RichTextError as error:
-                raise forms.ValidationError([problem.message for problem in error.problems]) from error
-            return source
 
     class Meta(KindMeta):
         pass
@@ -105,6 +86,10 @@ class Article(Section):
         source = self.value("source")
         return {"source": nodes_of(source)} if source else {}
 
+    def converted(self) -> dict[str, Any] | None:
+        nodes = self.derived.get("source")
+        return {**self.data, "body": over(self.data.get("body"), nodes), "source": "", "shown": RICH} if nodes else None
+
     def nodes(self) -> Nodes:
         """The one text that is printed."""
         texts = {RICH: self.value("body") or [], SOURCE: self.derived.get("source") or []}
@@ -119,8 +104,13 @@ class Article(Section):
     def opening(self) -> Opening:
         return Opening(self.value("background"), self.value("thumbnail"), self.value("description"))
 
-    def documents(self) -> list[Nodes]:
-        return [self.nodes()]
+    def passages(self) -> list[Passage]:
+        nodes = self.nodes()
+        return [Passage("body" if nodes is self.data.get("body") else "source", nodes)]
+
+    def missing(self) -> list[str]:
+        """A text or an opening is needed; the text may well stand in sections of its own."""
+        return [*super().missing(), *([] if self.nodes() or any(self.opening()) else ["body"])]
 
     def text(self) -> str:
         return "\n".join(filter(None, [self.value("description"), super().text()]))

@@ -12,13 +12,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from insights.content.fields import OrderedJSONField
-from insights.content.models import Insight
+from insights.content.models import Insight, SiteProfile
 from insights.content.querysets import InsightQuerySet
 from insights.content.validators import storable_json
 from insights.media.models import Image
 from insights.richtext import Nodes, Problem, plain_text
+from insights.sections.fields import Link
 from insights.sections.forms import SectionForm
-from insights.sections.richtext import image_sources
+from insights.sections.references import InsightsField
+from insights.sections.richtext import RichTextField, described_images, image_sources, links_in
 
 if TYPE_CHECKING:
     from insights.sections.rendering import Rendering
@@ -32,6 +34,21 @@ class Opening(NamedTuple):
     hero: str = ""
     thumbnail: str = ""
     description: str = ""
+
+
+class Passage(NamedTuple):
+    """Rich text that a section prints, and the field it stands in: `body`, `questions[2].answer`."""
+
+    field: str
+    nodes: Nodes
+
+
+class Figure(NamedTuple):
+    """A picture that tells something: its field, its path, and what is said about it there."""
+
+    field: str
+    path: str
+    alt: str
 
 
 class Section(models.Model):
@@ -103,13 +120,22 @@ class Section(models.Model):
         """What to work out once at saving instead of at every request."""
         return {}
 
+    def converted(self) -> dict[str, Any] | None:
+        """The data with an HTML or Markdown source turned into rich text that is shown; None without a source."""
+        return None
+
     def opening(self) -> Opening:
         """What the section gives to the top of the page."""
         return Opening()
 
-    def documents(self) -> list[Nodes]:
-        """The rich text that the section prints: the source of outline, reading time and search text."""
-        return []
+    def passages(self) -> list[Passage]:
+        """The rich text that the section prints: the source of outline, reading time, search text and checks."""
+        fields = (place for place in self.Form.places(self.data) if isinstance(place.field, RichTextField))
+        return [Passage(place.path, place.value) for place in fields if place.value]
+
+    def pictures(self) -> list[Figure]:
+        """Pictures that tell something, which therefore need words for those who cannot see them."""
+        return [Figure(text.field, path, alt) for text in self.passages() for path, alt in described_images(text.nodes)]
 
     def related(self, insight: Insight) -> InsightQuerySet | None:
         """The cards that the section shows, as a limited queryset."""
@@ -119,9 +145,23 @@ class Section(models.Model):
         """What the kind's template prints, or None when there is nothing to show."""
         return None
 
+    def chosen(self) -> list[tuple[str, uuid.UUID]]:
+        """Insights that an editor chose to be shown, with their field."""
+        fields = (place for place in self.Form.places(self.data) if isinstance(place.field, InsightsField))
+        return [(place.path, pk) for place in fields for pk in place.field.insights(place.value)]
+
     def remarks(self) -> list[Problem]:
-        """What an editor should look at, though it may be stored and published."""
+        """What an editor should look at, though it may be stored and published; places as documents name them."""
         return []
+
+    def advice(self, site: SiteProfile) -> list[Problem]:
+        """What an editor should look at before publishing; places by the fields' own names."""
+        names = {handle: name for name, handle in self.Form.handles.items()}
+        return [Problem(names.get(path, path), message) for path, message in self.remarks()]
+
+    def missing(self) -> list[str]:
+        """Paths of what is required and empty: a half-filled section may be stored, but not published."""
+        return [place.path for place in self.Form.places(self.data) if place.is_missing]
 
     def summary(self) -> str:
         """One line for the list of sections."""
@@ -133,6 +173,20 @@ class Section(models.Model):
         """A field's stored value, or the default that its form names."""
         value = self.data.get(name)
         return self.Form.base_fields[name].initial if value in (None, "") else value
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether something is still to be filled in."""
+        return bool(self.missing())
+
+    def documents(self) -> list[Nodes]:
+        """The rich text that the section prints."""
+        return [text.nodes for text in self.passages()]
+
+    def links(self) -> list[tuple[str, Link]]:
+        """Every address that the section may lead to, with its field."""
+        plain = ((place.path, link) for place in self.Form.places(self.data) for link in place.field.links(place.value))
+        return [*plain, *((text.field, link) for text in self.passages() for link in links_in(text.nodes))]
 
     def text(self) -> str:
         """The words that a reader sees, for search and for counting."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from insights.richtext import Nodes
-from insights.sections.base import Section
+from insights.sections.base import Passage, Section
 from insights.sections.kind import KindMeta, RichTextField, RowsField, SectionForm, TextField, _
 from insights.sections.rendering import Rendering
 
@@ -48,10 +47,11 @@ class Faq(Section):
 
     def shown(self) -> list[dict[str, Any]]:
         """Rows that have a question and an answer."""
-        return [row for row in self.value("questions") or [] if row.get("question") and row.get("answer")]
+        return [row for row in self.value("questions") or [] if _is_shown(row)]
 
-    def documents(self) -> list[Nodes]:
-        return [row["answer"] for row in self.shown()]
+    def passages(self) -> list[Passage]:
+        rows = enumerate(self.value("questions") or [])
+        return [Passage(f"questions[{index}].answer", row["answer"]) for index, row in rows if _is_shown(row)]
 
     def text(self) -> str:
         return "\n".join([self.value("heading") or "", *(row["question"] for row in self.shown()), super().text()])
@@ -65,3 +65,7 @@ class Faq(Section):
             for row in self.shown()
         ]
         return {"heading": self.value("heading"), "items": items} if items else None
+
+
+def _is_shown(row: dict[str, Any]) -> bool:
+    return bool(row.get("question") and row.get("answer"))

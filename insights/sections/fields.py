@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django import forms
@@ -16,8 +16,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from insights.content.validators import storable
-from insights.richtext import Problem, safe_source, safe_url
+from insights.richtext import Problem, safe_url
+from insights.sections.bound import BoundSectionField
 
+Suggestions = Iterable[tuple[str, str]]
 LINE_ENDS = re.compile(r"[\r\n]")
 
 
@@ -33,13 +35,40 @@ class Salvaged(NamedTuple):
     original: Any = None
 
 
+class Link(NamedTuple):
+    """An address that readers may follow, and the words they follow it by."""
+
+    url: str
+    words: str = ""
+
+
+class Place(NamedTuple):
+    """A field of a section or of a row in it, with its path inside the data (`links[2].url`) and its stored value."""
+
+    path: str
+    field: SectionField
+    value: Any
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether something is required here and nothing stands there."""
+        field = self.field
+        return field.required and field.is_blank(field.initial if field.is_blank(self.value) else self.value)
+
+
 class SectionField(forms.Field):
     """What every field of a section can do beyond cleaning.
 
     A document's value that cannot be used is kept aside for the export, unless keeping it could do harm.
+    `shown_when` names the values of other fields with which this one matters: {"filter": "category"}.
     """
 
     keeps_original = True
+    bound_field_class = BoundSectionField
+
+    def __init__(self, *, shown_when: dict[str, str | tuple[str, ...]] | None = None, **kwargs: Any) -> None:
+        self.shown_when = shown_when or {}
+        super().__init__(**kwargs)
 
     def to_data(self, value: Any, before: Any = None) -> Any:
         """The cleaned value as it is stored in JSON, given what was stored before."""
@@ -51,6 +80,18 @@ class SectionField(forms.Field):
 
     def insights(self, value: Any) -> Iterator[uuid.UUID]:
         """Ids of the insights that a stored value mentions."""
+        yield from ()
+
+    def links(self, value: Any) -> Iterator[Link]:
+        """Addresses that a stored value leads to."""
+        yield from ()
+
+    def is_blank(self, value: Any) -> bool:
+        """Whether a stored value says nothing."""
+        return value is None or value == [] or (isinstance(value, str) and not value.strip())
+
+    def places(self, value: Any) -> Iterator[Place]:
+        """The fields inside this one, for a field that holds rows."""
         yield from ()
 
     def salvage(self, value: Any) -> Salvaged:
@@ -65,11 +106,14 @@ class SectionField(forms.Field):
 
 
 class TextField(SectionField, forms.CharField):
-    """Plain text, kept to the letter."""
+    """Plain text, kept to the letter. `suggestions` are pairs of a value and its name to choose from."""
 
-    def __init__(self, *, long: bool = False, max_length: int = 500, **kwargs: Any) -> None:
+    def __init__(
+        self, *, long: bool = False, max_length: int = 500, suggestions: Suggestions = (), **kwargs: Any
+    ) -> None:
         if long:
             kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
+        self.suggestions = suggestions
         super().__init__(strip=False, max_length=max_length, **kwargs)
         self.validators.append(storable)
 
@@ -142,68 +186,12 @@ class LinkField(TextField):
             raise ValidationError(self.error_messages["link"], code="link")
         return url
 
+    def links(self, value: Any) -> Iterator[Link]:
+        if isinstance(value, str) and value:
+            yield Link(value)
+
     def salvage(self, value: Any) -> Salvaged:
         """An address that leads nowhere means "not filled in", and is not kept: it may be a script."""
         result = super().salvage(value)
         told = [Problem(path, str(_("Not an address; taken as not filled in."))) for path, _message in result.problems]
         return result._replace(problems=told)
-
-
-class ImageField(TextField):
-    """An image by its path ("image/hero.jpg"). The file may still be missing."""
-
-    keeps_original = False
-    default_error_messages = {"image": _("This is not the path of an image.")}
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=255, required=kwargs.pop("required", False), **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        text = super().to_python(value[0] if isinstance(value, list) and len(value) == 1 else value)
-        if not text:
-            return ""
-        path = safe_source(text)
-        if path is None:
-            raise ValidationError(self.error_messages["image"], code="image")
-        return path
-
-    def images(self, value: Any) -> Iterator[str]:
-        if isinstance(value, str) and value:
-            yield value
-
-
-class InsightsField(SectionField):
-    """Insights by their ids, in order."""
-
-    widget = forms.Textarea(attrs={"rows": 3})
-    limit = 12
-
-    def to_python(self, value: Any) -> list[str]:
-        parts = value.split() if isinstance(value, str) else value or []
-        if not isinstance(parts, list):
-            raise ValidationError(_("This must be a list of insights."))
-        if len(parts) > self.limit:
-            raise ValidationError(_("At most %(limit)s insights."), params={"limit": self.limit})
-        return [self._id(part) for part in parts]
-
-    def prepare_value(self, value: Any) -> str:
-        return "\n".join(value) if isinstance(value, list) else value or ""
-
-    def insights(self, value: Any) -> Iterator[uuid.UUID]:
-        for item in value or []:
-            yield uuid.UUID(item)
-
-    def salvage(self, value: Any) -> Salvaged:
-        """The ids that are ids; the others are noted, and the whole value kept aside."""
-        results = [
-            super(InsightsField, self).salvage([item]) for item in (value if isinstance(value, list) else [value])
-        ]
-        good = [id_ for result in results for id_ in result.value or []][: self.limit]
-        problems = [problem for result in results for problem in result.problems]
-        return Salvaged(good, problems, keep_original=bool(problems) or len(good) < len(results))
-
-    def _id(self, part: Any) -> str:
-        try:
-            return str(uuid.UUID(part))
-        except (ValueError, AttributeError, TypeError) as error:
-            raise ValidationError(_("“%(part)s” is not an insight's id."), params={"part": str(part)[:50]}) from error

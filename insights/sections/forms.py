@@ -11,9 +11,10 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 
 from insights.richtext import Problem
-from insights.sections.fields import SectionField
+from insights.sections.fields import Place, SectionField
 
 SCRIPT = re.compile("(javascript|vbscript|data|file|blob):", re.IGNORECASE)
+PLACE = re.compile(r"(?P<name>\w+)\[(?P<index>\d+)\]\.(?P<rest>.+)")
 UNSEEN = re.compile(r"[\s\x00-\x20]")
 EMPTY: tuple[Any, ...] = (None, "", [], False)
 ORIGINALS = "_original"  # the key of `data` that keeps, by handle, what a document wrote and we read otherwise
@@ -81,6 +82,22 @@ class SectionForm(forms.Form):
             if result.value is not None:
                 data[name] = result.value
         return data | ({ORIGINALS: harmless(originals)} if originals else {}), notes
+
+    @classmethod
+    def places(cls, data: Mapping[str, Any]) -> Iterator[Place]:
+        """Every field with its path and stored value, those of rows included."""
+        for name, field in cls._fields().items():
+            yield Place(name, field, data.get(name))
+            yield from (inner._replace(path=f"{name}{inner.path}") for inner in field.places(data.get(name)))
+
+    @classmethod
+    def label_at(cls, path: str) -> str:
+        """A place in words: `links[2].url` is "Links 3: Address"."""
+        match = PLACE.fullmatch(path)
+        field: Any = cls._fields().get(match["name"] if match else path)
+        if match is None or not hasattr(field, "row"):
+            return str(field.label or path) if field else path
+        return f"{field.label} {int(match['index']) + 1}: {field.row.label_at(match['rest'])}"
 
     @classmethod
     def images_in(cls, data: Mapping[str, Any]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from insights.sections.base import Section
+from insights.sections.base import Figure, Section
 from insights.sections.kind import FlagField, ImageField, KindMeta, SectionForm, TextField, _
 from insights.sections.rendering import Rendering
 
@@ -37,6 +37,10 @@ class Picture(Section):
             "caption": "One pair, one year.",
             "wide": True,
         }
+
+    def pictures(self) -> list[Figure]:
+        path = self.value("image")
+        return [Figure("alt", path, self.value("alt") or "")] if path else []
 
     def text(self) -> str:
         return self.value("caption") or ""

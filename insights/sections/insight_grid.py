@@ -12,6 +12,7 @@ from insights.content.models import Insight
 from insights.content.querysets import InsightQuerySet
 from insights.sections.base import Section
 from insights.sections.kind import (
+    CategoryField,
     ChoiceField,
     InsightsField,
     KindMeta,
@@ -41,7 +42,7 @@ AMONG = {RANDOM: 60, MANUAL: InsightsField.limit}  # how many are read before so
 class ButtonForm(SectionForm):
     """The words on each card's link."""
 
-    text = TextField(label=_("Words"), max_length=60)
+    text = TextField(label=_("Words"), max_length=60, required=False)
     icon = TextField(label=_("Icon"), max_length=255, required=False)
 
 
@@ -77,10 +78,13 @@ class InsightGrid(Section):
             initial=LATEST,
             required=False,
         )
-        category = TextField(
-            label=_("Topic"), max_length=100, required=False, help_text=_("Its slug. Empty: this insight's own.")
+        category = CategoryField(
+            label=_("Topic"),
+            required=False,
+            help_text=_("Empty: this insight's own."),
+            shown_when={"filter": CATEGORY},
         )
-        insights = InsightsField(label=_("Chosen insights"), required=False, help_text=_("Their ids, one a line."))
+        insights = InsightsField(label=_("Chosen insights"), required=False, shown_when={"filter": MANUAL})
         limit = NumberField(label=_("How many"), min_value=1, max_value=24, initial=3, required=False)
         layout = ChoiceField(
             label=_("Layout"),
@@ -110,6 +114,13 @@ class InsightGrid(Section):
     @classmethod
     def closing_data(cls) -> dict[str, Any] | None:
         return {"heading": gettext("Related Insights"), "buttons": [{"text": gettext("Read more")}]}
+
+    def chosen(self) -> list[tuple[str, UUID]]:
+        return super().chosen() if self.value("filter") == MANUAL else []
+
+    def missing(self) -> list[str]:
+        nothing = self.value("filter") == MANUAL and not self.chosen()
+        return [*super().missing(), *(["insights"] if nothing else [])]
 
     def summary(self) -> str:
         return self.value("heading") or str(dict(LAYOUTS)[self.value("layout")])

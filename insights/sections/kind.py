@@ -6,17 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from insights.sections.base import Opening, Section
-from insights.sections.fields import (
-    ChoiceField,
-    FlagField,
-    ImageField,
-    InsightsField,
-    LinkField,
-    NumberField,
-    TextField,
-)  # fmt: skip
+from insights.sections.fields import ChoiceField, FlagField, LinkField, NumberField, TextField
 from insights.sections.forms import SectionForm
-from insights.sections.richtext import RichTextField
+from insights.sections.references import CategoryField, ImageField, InsightsField
+from insights.sections.richtext import RichTextField, SourceField
 from insights.sections.rows import RowsField
 
 
@@ -31,6 +24,6 @@ class KindMeta:
 
 
 __all__ = [
-    "ChoiceField", "FlagField", "ImageField", "InsightsField", "KindMeta", "LinkField", "NumberField", "Opening",
-    "RichTextField", "RowsField", "Section", "SectionForm", "TextField", "_", "forms",
+    "CategoryField", "ChoiceField", "FlagField", "ImageField", "InsightsField", "KindMeta", "LinkField", "NumberField",
+    "Opening", "RichTextField", "RowsField", "Section", "SectionForm", "SourceField", "TextField", "_", "forms",
 ]  # fmt: skip

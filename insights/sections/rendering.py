@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain, groupby
 from typing import Any
 
@@ -63,10 +63,16 @@ class Rendering:
         """Headings printed so far, for the contents list."""
         return self.richtext.headings
 
-    @property
+    @cached_property
     def opening(self) -> Opening:
         """The first hero, thumbnail and description that a section offers."""
         return first_opening(self.sections)
+
+    @cached_property
+    def givers(self) -> Opening:
+        """The uid of the section that each part of the opening is from; empty where no section has it."""
+        offers = [(section.uid, section.opening()) for section in self.sections]
+        return Opening(*(next((uid for uid, offer in offers if offer[part]), "") for part in range(len(Opening()))))
 
     @property
     def styles(self) -> list[str]:
@@ -90,11 +96,16 @@ class Rendering:
         context = {"picture": self.picture(src), "alt": alt, "caption": title or ""}
         return _print(FIGURE, context)
 
+    @cached_property
+    def printed(self) -> list[tuple[Section, SafeString]]:
+        """Every section that has something to show, with its element, in order."""
+        elements = ((section, self.element(section)) for section in self.sections)
+        return [(section, html) for section, html in elements if html]
+
     def groups(self) -> list[Group]:
-        """Every section's element in order, neighbours of one width together; empty sections print nothing."""
-        printed = ((section.wide, self.element(section)) for section in self.sections)
-        shown = ((wide, html) for wide, html in printed if html)
-        found = [Group(wide, [html for _, html in pairs]) for wide, pairs in groupby(shown, lambda pair: pair[0])]
+        """The printed elements in order, neighbours of one width together."""
+        runs = groupby(self.printed, lambda pair: pair[0].wide)
+        found = [Group(wide, [html for _, html in pairs]) for wide, pairs in runs]
         if texts := [group for group in found if not group.wide]:
             texts[0].first = texts[-1].last = True
         return found
@@ -110,8 +121,14 @@ class Rendering:
             return SafeString("")
         kind = name_of(type(section))
         html = _print(f"insights/sections/{kind}.html", {"site": self.site, "uid": section.uid, **context})
-        uid = f"section-{section.uid}" if section.uid in IDS_OF_THE_FRAME else section.uid
-        return format_html('<section id="{}" data-kind="{}" class="sec-{}">{}</section>', uid, kind, kind, html)
+        return format_html('<section {} data-kind="{}" class="sec-{}">{}</section>', _named(section), kind, kind, html)
+
+
+def _named(section: Section) -> SafeString:
+    """The id of a section's element is its uid, unless the page's frame has an element of that name."""
+    if section.uid in IDS_OF_THE_FRAME:
+        return format_html('id="section-{}" data-uid="{}"', section.uid, section.uid)
+    return format_html('id="{}"', section.uid)
 
 
 def first_opening(sections: Iterable[Section]) -> Opening:

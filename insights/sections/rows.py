@@ -12,7 +12,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from insights.richtext import Problem
-from insights.sections.fields import Salvaged, SectionField
+from insights.sections.fields import Place, Salvaged, SectionField
 from insights.sections.forms import SectionForm
 from insights.sections.widgets import RowsWidget
 
@@ -25,7 +25,7 @@ class RowsField(SectionField):
     def __init__(self, row: type[SectionForm], *, max_rows: int = 50, **kwargs: Any) -> None:
         self.row, self.max_rows = row, max_rows
         kwargs.setdefault("required", False)
-        super().__init__(widget=RowsWidget(row), **kwargs)
+        super().__init__(widget=RowsWidget(row, max_rows), **kwargs)
 
     def to_python(self, value: Any) -> list[dict[str, Any]]:
         if value in (None, ""):
@@ -48,6 +48,10 @@ class RowsField(SectionField):
     def insights(self, value: Any) -> Iterator[uuid.UUID]:
         for item in value or []:
             yield from self.row.insights_in(item)
+
+    def places(self, value: Any) -> Iterator[Place]:
+        for index, item in enumerate(value or []):
+            yield from (inner._replace(path=f"[{index}].{inner.path}") for inner in self.row.places(item))
 
     def salvage(self, value: Any) -> Salvaged:
         """Row by row: a bad row never costs the others. What cannot be a row is kept aside with the whole list."""

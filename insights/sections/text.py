@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from insights.richtext import Nodes
 from insights.sections.base import Section
 from insights.sections.kind import KindMeta, RichTextField, SectionForm, _
 from insights.sections.rendering import Rendering
@@ -32,9 +31,6 @@ class Text(Section):
     def sample(cls) -> dict[str, Any]:
         words = "Choose one verb to practise for the first month, and tell your mentee which one it is."
         return {"body": [{"type": "paragraph", "content": [{"type": "text", "text": words}]}]}
-
-    def documents(self) -> list[Nodes]:
-        return [self.value("body") or []]
 
     def context(self, rendering: Rendering) -> dict[str, Any] | None:
         html = rendering.richtext.html(self.value("body") or [])

@@ -75,9 +75,11 @@ def site(server: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def empty_site(server: str) -> Iterator[str]:
+def empty_site(server: str, browser: Any) -> Iterator[str]:
     """The site without content, to be changed at will."""
     yield server
+    for context in browser.contexts:  # pages ask for news as long as they are open
+        context.close()
     empty_database()
 
 

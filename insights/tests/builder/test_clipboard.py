@@ -24,7 +24,7 @@ def by():
 
 def test_sections_are_pasted_into_another_insight_with_new_ids_and_the_same_content(home, by):
     other = factories.InsightFactory()
-    assert clipboard.copy(home, ["b", "a"], by=by) == 2
+    assert clipboard.copy(home.pk, ["b", "a"], by=by) == 2
     clipboard.paste(other.pk, by=by)
     first, second = other.sections.all()
     assert (first.data, second.enabled) == ({"quote": "Wait.", "unknown": 1}, False)
@@ -33,7 +33,7 @@ def test_sections_are_pasted_into_another_insight_with_new_ids_and_the_same_cont
 
 
 def test_what_was_cut_is_gone_here_and_undo_brings_it_back(home, by):
-    clipboard.cut(home, ["a"], by=by)
+    clipboard.cut(home.pk, ["a"], by=by)
     assert [section.uid for section in home.sections.all()] == ["b"]
     assert [row["kind"] for row in clipboard.copied(by)] == ["quote"]
     history.undo(home.pk, by)
@@ -41,22 +41,22 @@ def test_what_was_cut_is_gone_here_and_undo_brings_it_back(home, by):
 
 
 def test_a_clipboard_belongs_to_one_editor(home, by):
-    clipboard.copy(home, ["a"], by=by)
+    clipboard.copy(home.pk, ["a"], by=by)
     assert clipboard.copied(factories.admin_user()) == []
 
 
 def test_an_empty_clipboard_pastes_nothing(home, by):
-    assert clipboard.paste(home.pk, by=by) == []
+    assert clipboard.paste(home.pk, by=by).new == []
 
 
 def test_what_is_not_in_the_list_cannot_be_copied(home, by):
     with pytest.raises(Section.DoesNotExist):
-        clipboard.copy(factories.InsightFactory(), ["a"], by=by)
+        clipboard.copy(factories.InsightFactory().pk, ["a"], by=by)
 
 
 def test_a_full_insight_takes_no_more(home, by, monkeypatch):
-    monkeypatch.setattr(operations, "MAX_SECTIONS", 3)
-    clipboard.copy(home, ["a", "b"], by=by)
+    monkeypatch.setattr(history, "MAX_SECTIONS", 3)
+    clipboard.copy(home.pk, ["a", "b"], by=by)
     with pytest.raises(operations.FullError):
         clipboard.paste(home.pk, by=by)
     assert home.sections.count() == 2

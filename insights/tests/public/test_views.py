@@ -65,6 +65,14 @@ def test_sections_print_in_order_under_their_ids(client):
     assert html.index('<section id="one" data-kind="quote"') < html.index('id="two"') < html.index('id="three"')
 
 
+def test_every_version_of_an_article_has_the_same_canonical_address(client):
+    first = make_live()
+    again = publish(first.working_copy)
+    html = client.get(again.url).content.decode()
+    assert f'{again.url}"' in html
+    assert "?page=" not in html
+
+
 def test_the_demo_band_stands_on_every_article_unless_it_is_switched_off(client):
     home = InsightFactory()
     link = 'class="btn btn--accent" href="/demo/"'

@@ -1,134 +1,150 @@
-// The list of sections: moves and switches are saved at once. Without this file every button is a plain submit.
-const list = document.querySelector("[data-sections]");
-const live = document.querySelector("[data-live]");
-const state = document.querySelector("[data-state]");
-const token = document.querySelector("#builder-form [name=csrfmiddlewaretoken]")?.value;
-const EDGE = 110; // pixels from the window's edge where a drag scrolls; the bar covers the upper ones
+// What is done to the list: at once on the screen where that is safe, then on the server, one after another.
+import { all, after, apply, around, before, canChange, cardOf, emit, list, name, paintSwitch, place, put, refresh, root, uidOf } from "builder/cards";
+import { clock, post, say, saved } from "builder/server";
+import { note, sync } from "builder/sync";
 
-const name = (card) => card.querySelector("b").textContent;
-const place = (card) => [...list.children].indexOf(card);
-const say = (text) => { live.textContent = text; };
-
-const send = async (url, values) => {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "X-CSRFToken": token, Accept: "application/json" },
-    body: new URLSearchParams(values),
-    redirect: "error",
-  });
-  if (!response.ok) throw new Error(response.statusText);
-  if (state.classList.contains("state--draft")) return;
-  state.classList.add("state--changed");
-  state.textContent = state.dataset.state;
+const url = (operation) => `${root.dataset.listUrl}${operation}/`;
+const values = (cards, more = {}) => {
+  const data = new URLSearchParams(more);
+  cards.forEach((card) => data.append("uid", uidOf(card)));
+  return data;
 };
 
-// Changes wait for one another, so that the server sees them in the order they were made; the last one reports.
+// Operations wait for one another, so that the server sees them in the order they were made.
 let queue = Promise.resolve();
 let waiting = 0;
-let failed = false;
-const save = (card, url, values, done, undo) => {
+export const isBusy = () => waiting > 0;
+const REASONS = { offline: "no connection", "signed-out": "please sign in", broken: "the server had a problem" };
+
+const failed = (failure, back) => {
+  back?.();
+  refresh();
+  const why = REASONS[failure.kind] ?? failure.message;
+  saved(`Not saved: ${why}`, true);
+  say(`Not saved: ${why}. The list is as it was before.`);
+  if (failure.status === 404) sync();
+};
+
+// `words`: what to announce instead of the server's words; `back`: how to undo what the screen already shows.
+export const run = (operation, data, { words, back } = {}) => {
   waiting += 1;
-  queue = queue.then(() => send(url, values)).catch(() => {
-    failed = true;
-    undo();
-    say(`Not saved: ${name(card)} is as it was before. Try again.`);
-  }).finally(() => {
-    waiting -= 1;
-    if (waiting) return;
-    if (!failed) say(`${done}. Saved.`);
-    failed = false;
+  saved("Saving…");
+  queue = queue.then(() => post(url(operation), data)).then((news) => {
+    if (news.placed) { apply(news); note(news); emit("changed", news); }
+    saved(`Saved ${clock()}`);
+    say(words ? `${words()}. Saved.` : news.say ?? "");
+    offerUndo(Boolean(news.undo));
+    if (news.clipboard) offerPaste(news.clipboard);
+    return news;
+  }).catch((failure) => { failed(failure, back); return null; }).finally(() => { waiting -= 1; });
+  return queue;
+};
+
+const snapshot = () => { const order = all(); return () => order.forEach((card, index) => put(card, order[index - 1])); };
+const told = (cards) => (cards.length === 1
+  ? `${name(cards[0])} is now section ${place(cards[0])} of ${all().length}`
+  : `${cards.length} sections are now ${place(cards[0])} to ${place(cards.at(-1))} of ${all().length}`);
+
+// Puts cards, in their order, behind another card (none: the top).
+export const move = (cards, behind) => {
+  const back = snapshot();
+  const old = all().map(uidOf).join();
+  cards.reduce((last, card) => { put(card, last); return card; }, behind);
+  refresh();
+  if (all().map(uidOf).join() === old) return;
+  say(`${told(cards)}. Saving…`);
+  run("move", values(cards, { after: behind ? uidOf(behind) : "" }), { words: () => told(cards), back });
+};
+
+export const step = (cards, up) => {
+  const edge = up ? before(cards[0]) : after(cards.at(-1));
+  if (edge) move(cards, up ? before(edge) : edge);
+};
+
+export const switchTo = (cards, on) => {
+  const were = cards.map((card) => !card.classList.contains("sec--off"));
+  cards.forEach((card) => paintSwitch(card, on));
+  refresh();
+  const who = cards.length === 1 ? `${name(cards[0])} is` : `${cards.length} sections are`;
+  run("switch", values(cards, { on: on ? "1" : "0" }), {
+    words: () => `${who} ${on ? "shown" : "hidden from readers"}`,
+    back: () => cards.forEach((card, index) => paintSwitch(card, were[index])),
   });
 };
-// The details have a form of their own: leaving it by another button asks first.
-const details = document.querySelector("#insight_form");
-const typed = () => (details ? new URLSearchParams(new FormData(details)).toString() : "");
-const opened = typed();
-let sent = false;
-details?.addEventListener("submit", () => { sent = true; });
-addEventListener("beforeunload", (event) => { if (waiting || (!sent && typed() !== opened)) event.preventDefault(); });
 
-// A moved node loses the focus, and so does a button that gets disabled: keep it on the card.
-const put = (card, before) => {
-  const focused = card.contains(document.activeElement) ? document.activeElement : null;
-  list.insertBefore(card, before);
-  [...list.children].forEach((each, index, all) => {
-    each.querySelector("[data-act=up]").disabled = index === 0;
-    each.querySelector("[data-act=down]").disabled = index === all.length - 1;
-  });
-  (focused?.disabled ? card.querySelector("[data-act]:not(:disabled)") : focused)?.focus();
-};
-const stored = (card, back) => {
-  const done = `${name(card)} is now section ${place(card) + 1} of ${list.children.length}`;
-  say(`${done}. Saving…`);
-  save(card, card.dataset.move, { to: place(card) }, done, () => put(card, back));
-};
-const step = (card, up) => {
-  const back = card.nextElementSibling;
-  if (up ? card.previousElementSibling : back) {
-    put(card, up ? card.previousElementSibling : back.nextElementSibling);
-    stored(card, back);
-  }
+// What is being written in these cards is stored first, so that it is in the copy, or comes back with an undo.
+const flushed = (cards) => Promise.all(cards.map((card) => new Promise((done) => {
+  const form = card.querySelector("form[data-dirty]");
+  if (!form) return done();
+  return form.dispatchEvent(new CustomEvent("builder:flush", { bubbles: true, detail: { done } }));
+})));
+
+export const remove = async (cards) => {
+  await flushed(cards);
+  const next = after(cards.at(-1)) ?? before(cards[0]);
+  await run("delete", values(cards));
+  (next?.querySelector(".sec__open") ?? document.querySelector("[data-add]"))?.focus({ preventScroll: true });
 };
 
-const paint = (button, on) => {
-  button.value = on ? "0" : "1";
-  button.setAttribute("aria-checked", String(on));
-  button.closest(".sec").classList.toggle("sec--off", !on);
-};
-const toggle = (button) => {
-  const card = button.closest(".sec");
-  const on = button.value === "1";
-  paint(button, on);
-  const done = on ? `${name(card)} is shown` : `${name(card)} is hidden from readers`;
-  save(card, card.dataset.switch, { on: Number(on) }, done, () => paint(button, !on));
+const show = (uids) => {
+  const card = uids?.length && cardOf(uids[0]);
+  if (!card) return;
+  card.scrollIntoView({ block: "nearest" });
+  card.querySelector(".sec__open").focus({ preventScroll: true });
 };
 
-list?.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-act=up], [data-act=down], [data-act=switch]");
-  if (!button) return;
+export const duplicate = async (cards) => { await flushed(cards); show((await run("duplicate", values(cards)))?.uids); };
+export const copy = async (cards) => { await flushed(cards); run("copy", values(cards)); };
+export const cut = async (cards) => { await flushed(cards); run("cut", values(cards)); };
+export const paste = async (behind) => show((await run("paste", behind === undefined ? {} : { after: behind }))?.uids);
+export const add = async (kind, behind) => {
+  const news = await run("add", behind === undefined ? { kind } : { kind, after: behind });
+  if (news?.uids) emit("show", { uid: news.uids[0], field: "" });
+};
+
+const undoButton = document.querySelector("[data-undo]");
+const offerUndo = (isOn) => { if (undoButton) undoButton.hidden = !isOn; };
+const offerPaste = (count) => {
+  for (const button of root.querySelectorAll("[data-list=paste], [data-do=paste]")) button.hidden = false;
+  const button = root.querySelector("[data-list=paste]");
+  button.textContent = count === 1 ? button.dataset.one : button.dataset.many.replace("{n}", count);
+};
+
+const ACTS = {
+  up: (card) => step([card], true),
+  down: (card) => step([card], false),
+  switch: (card, button) => switchTo([card], button.value === "1"),
+  duplicate: (card) => duplicate([card]),
+  delete: (card) => remove([card]),
+};
+
+const clicked = (event) => {
+  const button = event.target.closest("[data-act], [data-list], [data-restore]");
+  const act = ACTS[button?.dataset.act];
+  if (act) act(around(button), button);
+  else if (button?.dataset.list === "paste") paste();
+  else if (button?.dataset.list) run(button.dataset.list, {});
+  else if (button && "restore" in button.dataset) bringBack(button);
+  else return;
   event.preventDefault();
-  if (button.dataset.act === "switch") toggle(button);
-  else step(button.closest(".sec"), button.dataset.act === "up");
-});
+};
+const bringBack = async (button) => {
+  const uid = new URL(button.formAction).pathname.split("/").at(-3);
+  show((await run("restore", { uid }))?.uids);
+};
 
 // The grip is a button: arrow keys move the section, so dragging is never the only way. Elsewhere: Alt and an arrow.
-list?.addEventListener("keydown", (event) => {
+const pressed = (event) => {
   const arrow = /^Arrow(Up|Down)$/.exec(event.key);
-  const card = event.target.closest(".sec");
-  if (!arrow || !card?.dataset.move || !(event.altKey || event.target.closest(".grip"))) return;
+  const card = around(event.target);
+  if (!arrow || !card || event.defaultPrevented || !(event.altKey || event.target.closest(".grip"))) return;
   event.preventDefault();
-  step(card, arrow[1] === "Up");
-});
+  step([card], arrow[1] === "Up");
+};
 
-// Listeners sit on the window: moving a node in the document would drop a pointer capture.
-list?.addEventListener("pointerdown", (event) => {
-  const card = event.target.closest(".grip")?.closest(".sec");
-  if (!card || event.button || !event.isPrimary) return;
-  event.preventDefault();
-  const back = card.nextElementSibling;
-  const stop = new AbortController();
-  card.classList.add("sec--lift");
-  const drag = ({ clientY }) => {
-    if (clientY < EDGE) scrollBy(0, -14);
-    else if (clientY > innerHeight - EDGE) scrollBy(0, 14);
-    const over = [...list.children].find((other) => {
-      const box = other.getBoundingClientRect();
-      return other !== card && clientY > box.top && clientY < box.bottom;
-    });
-    if (!over) return;
-    const box = over.getBoundingClientRect();
-    put(card, clientY < box.top + box.height / 2 ? over : over.nextElementSibling);
-  };
-  const drop = (dropped) => {
-    stop.abort();
-    card.classList.remove("sec--lift");
-    if (!dropped) put(card, back);
-    else if (card.nextElementSibling !== back) stored(card, back);
-  };
-  const options = { signal: stop.signal };
-  addEventListener("pointermove", drag, options);
-  addEventListener("pointerup", () => drop(true), options);
-  addEventListener("pointercancel", () => drop(false), options);
-  addEventListener("keydown", ({ key }) => { if (key === "Escape") drop(false); }, options);
-});
-
+if (list && canChange) {
+  root.addEventListener("click", clicked);
+  list.addEventListener("keydown", pressed);
+  undoButton.addEventListener("click", () => run("undo", {}));
+}
+if (list) refresh();

@@ -1,7 +1,7 @@
 // Talking to the server: one way to post, which survives an expired sign-in, and one voice for screen readers.
-import { signIn, refreshToken, token } from "builder/session";
+import { refreshToken, signIn, token } from "builder/session";
 
-// Why a request was not done: "offline", "refused" (the server said no, `data` may say why) or "broken".
+// Why a request was not done: "offline", "signed-out", "refused" (the server said no; `data` says why) or "broken".
 export class Failure extends Error {
   constructor(kind, status = 0, data = {}) {
     super(data.message ?? kind);
@@ -13,7 +13,7 @@ const send = async (url, options) => {
   try {
     return await fetch(url, {
       ...options,
-      headers: { Accept: "application/json", "X-CSRFToken": token(), ...options.headers },
+      headers: { Accept: "application/json", "X-CSRFToken": token() },
       redirect: "manual",
     });
   } catch {
@@ -27,26 +27,42 @@ const answer = async (response) => {
   throw new Failure(response.status >= 500 ? "broken" : "refused", response.status, data);
 };
 
-// Signed out (401, or a redirect to the sign-in page): sign in here and go on. A stale token (403): fetch a new one, once.
-const request = async (url, options) => {
+const isOut = (response) => response.status === 401 || response.type === "opaqueredirect";
+
+// `body` may hold the token of a form: the header counts only where the body has none, so both are renewed.
+const renewed = (options) => {
+  if (options.body?.has?.("csrfmiddlewaretoken")) options.body.set("csrfmiddlewaretoken", token());
+  return options;
+};
+
+const request = async (url, options, quiet) => {
   const response = await send(url, options);
-  if (response.status === 401 || response.type === "opaqueredirect") {
-    await signIn();
-    return answer(await send(url, options));
+  if (isOut(response)) {
+    if (quiet) throw new Failure("signed-out");
+    await signIn().catch(() => { throw new Failure("signed-out"); });
+    return answer(await send(url, renewed(options)));
   }
-  if (response.status === 403 && options.method === "POST" && await refreshToken()) return answer(await send(url, options));
+  const isForged = response.status === 403 && options.method === "POST" && !response.headers.get("Content-Type")?.includes("json");
+  if (isForged && await refreshToken()) return answer(await send(url, renewed(options)));
   return answer(response);
 };
 
 // `values`: an object, FormData or URLSearchParams; the JSON answer comes back. Rejects with a Failure.
-export const post = (url, values) => request(url, {
+export const post = (url, values = {}) => request(url, {
   method: "POST",
   body: values instanceof FormData || values instanceof URLSearchParams ? values : new URLSearchParams(values),
 });
 
-export const get = (url) => request(url, { method: "GET" });
+// `quiet`: fail rather than ask to sign in, for what happens on its own.
+export const get = (url, { quiet = false } = {}) => request(url, { method: "GET" }, quiet);
 
-export const say = (text) => {
-  const voice = document.querySelector("[data-live]");
-  if (voice) voice.textContent = text;
+const voice = document.querySelector("[data-live]");
+export const say = (text) => { if (voice) voice.textContent = text; };
+
+const state = document.querySelector("[data-saved]");
+export const saved = (text, isBad = false) => {
+  if (!state) return;
+  state.textContent = text;
+  state.classList.toggle("saved--bad", isBad);
 };
+export const clock = () => new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });

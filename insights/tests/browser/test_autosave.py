@@ -1,0 +1,236 @@
+"""Writing in a card: saved as one types, kept in the browser until it is, never lost, whatever breaks."""
+
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from insights.builder import operations
+from insights.tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+OFFLINE, REFUSED = "net::ERR_INTERNET_DISCONNECTED", "Failed to load resource"
+SAVED = re.compile(r"^Saved \d")
+
+
+@pytest.fixture
+def insight(empty_site):
+    """A draft with two quotes and a list of links."""
+    home = factories.InsightFactory(title="Trust", slug="trust")
+    factories.add_section(home, "quote", {"quote": "First."}, uid="one")
+    factories.add_section(home, "quote", {"quote": "Second."}, uid="two")
+    factories.add_section(home, "social_links", {"links": [{"id": "r1", "url": "https://x.com/a"}]}, uid="links")
+    return home
+
+
+@pytest.fixture
+def builder(visit, signed_in, insight):
+    path = reverse("admin:insights_insight_change", args=[insight.pk])
+    return lambda **options: visit(path, cookies=signed_in, **options)
+
+
+def open_card(page, uid):
+    page.locator(f"#section-{uid} [data-act=open]").click()
+    return page.locator(f"#section-{uid} form")
+
+
+def state(page):
+    return page.locator("[data-saved]")
+
+
+def quote(insight, uid="one"):
+    return insight.sections.get(uid=uid).data.get("quote")
+
+
+def test_what_is_typed_is_saved_a_moment_after_the_last_key(builder, insight):
+    page = builder()
+    field = open_card(page, "one").get_by_label("Quote")
+    field.press("End")
+    field.press_sequentially(" And more.", delay=10)
+    expect(state(page)).to_have_text(SAVED)
+    assert quote(insight) == "First. And more."
+    expect(page.locator("#section-one small")).to_contain_text("And more.")
+    page.reload()
+    expect(page.locator("#section-one form").get_by_label("Quote")).to_have_value("First. And more.")
+
+
+def test_leaving_a_field_or_closing_the_card_saves_at_once(builder, insight):
+    page = builder()
+    form = open_card(page, "one")
+    form.get_by_label("Quote").fill("Left.")
+    form.get_by_label("Quote").press("Tab")
+    expect(state(page)).to_have_text(SAVED, timeout=800)
+    form.get_by_label("Quote").fill("Closed.")
+    page.locator("#section-one [data-act=open]").click()
+    expect(form).to_be_hidden()
+    page.wait_for_function("() => !document.querySelector('form[data-dirty]')")
+    assert quote(insight) == "Closed."
+
+
+def test_opening_and_closing_stores_nothing(builder, insight):
+    page = builder()
+    for uid in ("one", "two", "links"):
+        open_card(page, uid)
+        expect(page.locator(f"#section-{uid} form")).to_be_visible()
+    page.get_by_role("button", name="Collapse all").click()
+    page.wait_for_timeout(1300)
+    insight.refresh_from_db()
+    assert insight.revision == 1
+
+
+def test_done_closes_the_card_and_control_s_saves(builder, insight):
+    page = builder()
+    form = open_card(page, "one")
+    form.get_by_label("Quote").fill("Short cut.")
+    page.keyboard.press("Control+s")
+    expect(state(page)).to_have_text(SAVED, timeout=800)
+    form.get_by_role("button", name="Done").click()
+    expect(form).to_be_hidden()
+    expect(page.locator("#section-one [data-act=open]")).to_be_focused()
+    assert quote(insight) == "Short cut."
+
+
+def test_an_error_stands_at_its_field_gets_the_focus_and_the_rest_is_saved(builder, insight):
+    factories.add_section(insight, "call_to_action", {}, uid="band")
+    page = builder()
+    form = open_card(page, "band")
+    form.locator("[name=heading]").fill("Kept.")
+    address = form.locator("[name=button_url]")
+    address.fill("javascript:alert(1)")
+    form.get_by_role("button", name="Done").click()
+    expect(form.locator("[data-errors=button_url] li")).to_have_text("This is not an address that a page may link to.")
+    expect(address).to_be_focused()
+    expect(state(page)).to_contain_text("Not saved: Address of the button")
+    assert insight.sections.get(uid="band").data == {"heading": "Kept."}
+    address.fill("/demo/")
+    expect(state(page)).to_have_text(SAVED)
+    expect(form.locator("[data-errors=button_url] li")).to_have_count(0)
+
+
+def test_without_a_connection_the_text_waits_in_the_browser_and_is_saved_when_it_is_back(builder, insight):
+    page = builder(expecting=OFFLINE)
+    form = open_card(page, "one")
+    expect(form).to_be_visible()
+    page.context.set_offline(True)
+    form.get_by_label("Quote").fill("Written on a train.")
+    expect(state(page)).to_contain_text("Not saved: no connection")
+    page.context.set_offline(False)
+    expect(state(page)).to_have_text(SAVED)
+    assert quote(insight) == "Written on a train."
+
+
+def test_after_a_crash_the_text_is_offered_and_put_back(builder, insight):
+    page = builder(expecting=OFFLINE)
+    form = open_card(page, "one")
+    expect(form).to_be_visible()
+    page.context.set_offline(True)
+    form.get_by_label("Quote").fill("Before the crash.")
+    expect(state(page)).to_contain_text("Not saved")
+    page.context.set_offline(False)
+    again = page.context.new_page()
+    page.close()
+    again.goto(reverse("admin:insights_insight_change", args=[insight.pk]))
+    expect(again.locator("[data-recover]")).to_contain_text("Quote: text of")
+    again.get_by_role("button", name="Put it back").click()
+    expect(again.locator("#section-one form").get_by_label("Quote")).to_have_value("Before the crash.")
+    assert quote(insight) == "Before the crash."
+    again.reload()
+    expect(again.locator("[data-recover]")).to_be_hidden()
+
+
+def test_text_of_before_a_crash_meets_what_somebody_else_saved(builder, insight):
+    page = builder(expecting=REFUSED)
+    page.route("**/sections/one/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    open_card(page, "one").get_by_label("Quote").fill("Mine.")
+    expect(state(page)).to_contain_text("Not saved")
+    operations.edit_section(insight.pk, "one", {"quote": "Theirs."}, revision=1, by=None)
+    page.unroute_all()
+    again = page.context.new_page()
+    page.close()
+    again.goto(reverse("admin:insights_insight_change", args=[insight.pk]))
+    again.get_by_role("button", name="Put it back").click()
+    expect(again.locator(".conflict")).to_contain_text("Theirs.")
+    again.get_by_label("Keep mine").check()
+    again.locator(".conflict").get_by_role("button", name="Save my choice").click()
+    expect(again.locator(".conflict")).to_have_count(0)
+    assert quote(insight) == "Mine."
+
+
+def test_an_expired_sign_in_is_renewed_in_place_and_loses_nothing(builder, insight):
+    user = get_user_model().objects.get()
+    user.set_password("correct horse battery")
+    page = builder(expecting=REFUSED)
+    form = open_card(page, "one")
+    expect(form).to_be_visible()
+    user.save()
+    Session.objects.all().delete()
+    form.get_by_label("Quote").fill("Typed after the session ended.")
+    dialog = page.get_by_role("dialog", name="Please sign in again")
+    dialog.get_by_label("Password").fill("wrong")
+    page.keyboard.press("Enter")
+    expect(dialog).to_contain_text("do not fit")
+    dialog.get_by_label("Password").fill("correct horse battery")
+    page.keyboard.press("Enter")
+    expect(state(page)).to_have_text(SAVED)
+    assert quote(insight) == "Typed after the session ended."
+    page.locator("#section-two [data-act=up]").click()
+    expect(page.locator("[data-live]")).to_contain_text("Saved.")
+
+
+def test_signing_in_may_wait_and_the_text_is_offered_later(builder, insight):
+    page = builder(expecting=REFUSED)
+    form = open_card(page, "one")
+    expect(form).to_be_visible()
+    Session.objects.all().delete()
+    form.get_by_label("Quote").fill("Later.")
+    page.get_by_role("button", name="Later").click()
+    expect(state(page)).to_contain_text("you are signed out")
+    assert "Later." in page.evaluate("Object.values(localStorage).join()")
+    expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
+    assert quote(insight) == "First."
+
+
+def test_a_server_that_fails_is_asked_again(builder, insight):
+    page = builder(expecting=REFUSED)
+    calls = []
+
+    def fail_once(route):
+        calls.append(1)
+        route.fulfill(status=500, body="") if len(calls) == 1 else route.continue_()
+
+    form = open_card(page, "one")
+    expect(form).to_be_visible()
+    page.route("**/sections/one/", fail_once)
+    form.get_by_label("Quote").fill("At the second try.")
+    expect(state(page)).to_contain_text("the server had a problem")
+    expect(state(page)).to_have_text(SAVED, timeout=6000)
+    assert quote(insight) == "At the second try."
+
+
+def test_a_half_filled_section_is_saved_marked_and_stops_publishing(builder, insight):
+    page = builder()
+    open_card(page, "one").get_by_label("Quote").fill("")
+    expect(page.locator("#section-one").get_by_text("Incomplete")).to_be_visible()
+    expect(state(page)).to_have_text(SAVED)
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.locator(".errornote, .messagelist")).to_be_visible()
+    assert not insight.versions.exists()
+
+
+def test_publishing_waits_for_what_is_being_typed(builder, insight):
+    page = builder()
+    open_card(page, "one").get_by_label("Quote").fill("The last word.")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.locator(".bar .state")).to_have_text("Published")
+    assert insight.versions.get().sections.get(uid="one").data["quote"] == "The last word."
+
+
+def test_what_is_typed_is_in_the_copy_that_is_made_at_once(builder, insight):
+    page = builder()
+    open_card(page, "one").get_by_label("Quote").fill("Fresh.")
+    page.locator("#section-one [data-act=duplicate]").click()
+    expect(page.locator(".sec")).to_have_count(4)
+    assert [quote(insight, uid) for uid in ("one", insight.sections.all()[1].uid)] == ["Fresh.", "Fresh."]

@@ -1,0 +1,117 @@
+// The dialog in which an image is found or uploaded: one for the page, asked for when it is first needed.
+import { ask, why } from "builder/choosers_ask";
+import { panel } from "builder/images_panel";
+
+const PAUSE = 250;
+let dialog = null;
+let done = null;
+let urls = {};
+let asked = 0;
+
+const part = (name) => dialog.querySelector(`[data-chooser-${name}]`);
+const shelf = () => dialog.querySelector("[data-shelf]");
+const items = () => [...shelf().querySelectorAll(".shelf__item")];
+const problem = (text) => { part("problem").textContent = text; };
+
+const made = (html) => {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return holder.content;
+};
+
+const finish = (picture) => {
+  done?.(picture);
+  done = null;
+  dialog.close();
+};
+
+const search = async (page) => {
+  const number = ++asked;
+  try {
+    const { html, count, more } = await ask(urls.choose, { q: part("search").value, page });
+    if (number !== asked) return;
+    problem("");
+    const found = made(html);
+    if (page === 1) {
+      shelf().replaceChildren(found);
+      part("body").scrollTop = 0;
+    } else {
+      const first = found.querySelector(".shelf__item");
+      shelf().querySelector("[data-shelf-more]").replaceWith(found);
+      first?.focus();
+    }
+    part("said").textContent = `${count}${more ? " or more" : ""} ${page === 1 ? "images found" : "more images"}`;
+  } catch (failure) {
+    if (number === asked) problem(why(failure));
+  }
+};
+
+// Arrow keys go through the shelf as it is laid out.
+const neighbour = (item, key) => {
+  const all = items();
+  const at = all.indexOf(item);
+  const perRow = all.filter((each) => each.offsetTop === all[0].offsetTop).length;
+  const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -perRow, ArrowDown: perRow, Home: -at, End: all.length - 1 - at }[key];
+  if (by === undefined) return null;
+  return all[at + by] ?? (key === "ArrowUp" ? part("search") : item);
+};
+
+const onKey = (event) => {
+  const item = event.target.closest(".shelf__item");
+  const next = item ? neighbour(item, event.key) : event.target === part("search") && event.key === "ArrowDown" ? items()[0] : null;
+  if (next) {
+    event.preventDefault();
+    next.focus();
+  }
+  if (event.target === part("search") && event.key === "Enter") {
+    event.preventDefault();
+    if (items().length === 1) items()[0].click();
+    else search(1);
+  }
+  event.stopPropagation(); // a list below has keys of its own
+};
+
+const wire = () => {
+  let timer = 0;
+  part("close").addEventListener("click", () => finish(null));
+  dialog.addEventListener("close", () => { done?.(null); done = null; });
+  dialog.addEventListener("click", (event) => {
+    const item = event.target.closest("[data-picture]");
+    const more = event.target.closest("[data-page]");
+    if (item) finish(JSON.parse(item.dataset.picture));
+    else if (more) search(Number(more.dataset.page));
+  });
+  dialog.addEventListener("keydown", onKey);
+  part("search").addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => search(1), PAUSE);
+  });
+  const asking = () => {
+    const mine = done; // whoever closes the dialog meanwhile has changed their mind
+    return (picture) => { if (mine === done) finish(picture); };
+  };
+  panel({ dialog, part, problem, asking, url: () => urls.upload });
+};
+
+// Resolves with a picture, or null when it was closed without one. Rejects with a Failure when it could not open.
+export const choose = async (where) => {
+  urls = where;
+  if (!dialog) {
+    const { html } = await ask(urls.choose, { dialog: 1 });
+    document.body.append(made(html));
+    dialog = document.querySelector("[data-chooser]");
+    wire();
+  } else {
+    part("search").value = "";
+    problem("");
+    search(1);
+  }
+  done?.(null);
+  const opener = document.activeElement;
+  const chosen = new Promise((resolve) => { done = resolve; });
+  dialog.showModal();
+  part("search").focus();
+  const picture = await chosen;
+  opener?.focus();
+  return picture;
+};

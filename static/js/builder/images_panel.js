@@ -1,0 +1,66 @@
+// Uploading inside the dialog: a file, chosen, dropped or pasted, and what is to be said of it.
+import { fault, fileIn, upload } from "builder/images_upload";
+
+// `asking()` is called when an upload starts, and what it gives back with the picture.
+export const panel = ({ dialog, part, problem, asking, url }) => {
+  const form = part("upload");
+  const button = part("new");
+  const bar = part("progress");
+
+  const show = (open) => {
+    form.hidden = !open;
+    button.ariaExpanded = String(open);
+  };
+  const take = (file) => {
+    if (!form) {
+      problem("You may not upload images. Choose one that is here.");
+      return;
+    }
+    show(true);
+    if (file) {
+      const transfer = new DataTransfer();
+      transfer.items.add(file);
+      form.file.files = transfer.files;
+      problem(fault(file));
+    }
+    (file ? form.alt : form.file).focus();
+  };
+  const progress = (share) => {
+    if (share < 1) bar.value = share;
+    else bar.removeAttribute("value"); // sent; now the server looks at it
+  };
+  const send = async (event) => {
+    event.preventDefault();
+    const submit = form.querySelector("[type=submit]");
+    const finish = asking();
+    problem("");
+    progress(1);
+    bar.hidden = false;
+    submit.disabled = true;
+    try {
+      const picture = await upload(url(), form.file.files[0], form.alt.value, progress);
+      form.reset();
+      show(false);
+      finish(picture);
+    } catch (error) {
+      problem(error.message);
+    }
+    bar.hidden = true;
+    submit.disabled = false;
+  };
+
+  button?.addEventListener("click", () => (form.hidden ? take() : show(false)));
+  form?.addEventListener("submit", send);
+  form?.file.addEventListener("change", ({ target }) => problem(target.files[0] ? fault(target.files[0]) : ""));
+  dialog.addEventListener("dragover", (event) => event.preventDefault());
+  dialog.addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (fileIn(event.dataTransfer)) take(fileIn(event.dataTransfer));
+  });
+  dialog.addEventListener("paste", (event) => {
+    const file = fileIn(event.clipboardData);
+    if (!file) return;
+    event.preventDefault();
+    take(file);
+  });
+};
