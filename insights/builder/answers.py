@@ -41,11 +41,10 @@ def change_of(edit: ListEdit) -> dict[str, Any]:
     }
 
 
-def cards(insight: Insight, sections: Iterable[Section]) -> dict[str, str]:
-    """Cards by uid."""
-    return {section.uid: card(insight, section) for section in sections}
-
-
-def card(insight: Insight, section: Section) -> str:
-    """One section's line in the list, for somebody who may change it."""
-    return render_to_string("insights/builder/card.html", {"insight": insight, "section": section, "can_change": True})
+def cards(insight: Insight, sections: Iterable[Section], *, can_change: bool = True) -> dict[str, str]:
+    """Lines of the list by uid; without controls for somebody who may only read."""
+    context = {"insight": insight, "can_change": can_change}
+    return {
+        section.uid: render_to_string("insights/builder/card.html", context | {"section": section})
+        for section in sections
+    }

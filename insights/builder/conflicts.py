@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
+from django.forms import Textarea
 from django.http import QueryDict
-from django.utils.html import format_html, format_html_join, linebreaks
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from insights.richtext import to_html
 from insights.sections.base import Section
@@ -19,6 +21,9 @@ from insights.sections.richtext import RichTextField
 from insights.sections.rows import RowsField
 
 ID = re.compile(r' id="[^"]*"')  # the same heading may stand on both sides
+SAME, EMPTY = SafeString('<p class="conflict__same">…</p>'), SafeString("–")
+BELOW = _("What you typed is in the form below, with what is wrong there.")
+DIFFERS = '<div class="conflict__differs">{}</div>'
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
 
@@ -65,33 +70,45 @@ def _differences(section: Section, form: SectionForm) -> Iterator[Difference]:
     data = form.stored()
     for name, field in form.fields.items():
         mine, theirs = data.get(name), section.data.get(name)
-        if name in form.errors:
-            mine = form[name].value()
-        if mine != theirs and (mine or theirs):
-            label = str(form[name].label)
-            can = _combinable(field, mine, theirs) and name not in form.errors
-            yield Difference(name, label, readable(field, mine), readable(field, theirs), can)
+        is_wrong = name in form.errors
+        if is_wrong or (mine != theirs and (mine or theirs)):
+            parts = [format_html("<p>{}</p>", BELOW)] if is_wrong else _parts(field, mine)
+            can = _combinable(field, mine, theirs) and not is_wrong
+            yield Difference(name, str(form[name].label), *_sides(parts, _parts(field, theirs)), can)
 
 
 def _combinable(field: Any, mine: Any, theirs: Any) -> bool:
-    is_long = isinstance(mine, str) and getattr(field.widget, "template_name", "").endswith("textarea.html")
+    is_long = isinstance(mine, str) and isinstance(field.widget, Textarea)
     return bool(mine and theirs) and type(mine) is type(theirs) and (is_long or isinstance(mine, list))
 
 
-def readable(field: SectionField | Any, value: Any) -> SafeString:
-    """A value as an editor can read it, whatever the field; never a control."""
+def _sides(mine: list[SafeString], theirs: list[SafeString]) -> tuple[SafeString, SafeString]:
+    """Both as HTML: what they share is left out, what differs is marked."""
+    sides: tuple[list[SafeString], list[SafeString]] = ([], [])
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+        for side, parts in zip(sides, (mine[i1:i2], theirs[j1:j2]), strict=True):
+            side += [SAME] if tag == "equal" else (format_html(DIFFERS, part) for part in parts)
+    first, second = (format_html_join("", "{}", ((part,) for part in side or [EMPTY])) for side in sides)
+    return first, second
+
+
+def _parts(field: SectionField | Any, value: Any) -> list[SafeString]:
+    """A value in pieces that an editor can read, whatever the field: blocks, rows, lines; never a control."""
     if value in (None, "", []):
-        return SafeString("–")
+        return []
     if isinstance(field, RichTextField) and isinstance(value, list):
-        return mark_safe(ID.sub("", to_html(value)))
+        return [SafeString(ID.sub("", to_html([node]))) for node in value]
     if isinstance(field, RowsField) and isinstance(value, list):
-        return format_html("<ol>{}</ol>", format_html_join("", "<li>{}</li>", ((_row(field, row),) for row in value)))
+        return [_row(field, row) for row in value]
     if isinstance(value, list):
-        return format_html_join("", "<p>{}</p>", ((item,) for item in value))
+        return [format_html("<p>{}</p>", item) for item in value]
     choices = dict(getattr(field, "choices", []))
-    return mark_safe(linebreaks(str(choices.get(value, value)), autoescape=True))
+    return [format_html("<p>{}</p>", line) for line in str(choices.get(value, value)).split("\n")]
 
 
 def _row(field: RowsField, row: dict[str, Any]) -> SafeString:
-    cells = ((cell.label, readable(cell, row.get(name))) for name, cell in field.row.base_fields.items())
+    cells = (
+        (cell.label, format_html_join("", "{}", ((part,) for part in _parts(cell, row.get(name)))))
+        for name, cell in field.row.base_fields.items()
+    )
     return format_html_join("", "<div><b>{}</b> {}</div>", cells)

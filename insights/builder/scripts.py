@@ -7,16 +7,26 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from js_asset import ImportMap
 
 FOLDER = "js/builder"
 EDITOR = {"django-prose-editor/editor": "django_prose_editor/editor.js"}
 
 
-def import_map(nonce: object) -> str:
-    """`<script type="importmap">` that leads `builder/list` to the module's file, whatever hash its name carries."""
-    found = _kept() if settings.STATIC_MANIFEST else _map()  # while one develops, modules come and go
-    return found.render(attrs={"nonce": str(nonce)})
+def import_map(nonce: object) -> SafeString:
+    """`<script type="importmap">` that leads `builder/list` to the module's file, whatever hash its name carries.
+
+    All of them are fetched at once: else each would wait for the one that imports it.
+    """
+    modules = _kept() if settings.STATIC_MANIFEST else _modules()  # while one develops, modules come and go
+    printed = ImportMap(modules | EDITOR).render(attrs={"nonce": str(nonce)})
+    links = format_html_join(
+        "\n", '<link rel="modulepreload" href="{}">', ((static(path),) for path in modules.values())
+    )
+    return printed + links
 
 
 def _modules() -> dict[str, str]:
@@ -24,8 +34,4 @@ def _modules() -> dict[str, str]:
     return {f"builder/{path.stem}": f"{FOLDER}/{path.name}" for path in sorted(folder.glob("*.js"))}
 
 
-def _map() -> ImportMap:
-    return ImportMap(_modules() | EDITOR)
-
-
-_kept = cache(_map)
+_kept = cache(_modules)

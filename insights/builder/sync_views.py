@@ -51,7 +51,7 @@ def sync(request: HttpRequest, insight_id: uuid.UUID) -> HttpResponse:
             "removed": removed,
             "placed": placed,
             "on": {section.uid: section.enabled for section in sections if _switched(section, known)},
-            "cards": cards(insight, changed),
+            "cards": cards(insight, changed, can_change=request.user.has_perm("insights.change_insight")),
             "changed": {section.uid: section.revision for section in changed if section.uid in known},
         }
     )

@@ -38,12 +38,18 @@ class Faq(Section):
 
     @classmethod
     def sample(cls) -> dict[str, Any]:
-        words = "Half an hour a fortnight, at the same time, with the question left open last time."
-        answer = [{"type": "paragraph", "content": [{"type": "text", "text": words}]}]
-        return {
-            "heading": "Before you begin",
-            "questions": [{"id": "q1", "question": "How much time does it take?", "answer": answer}],
-        }
+        pairs = [
+            ("How much time does it take?", "Half an hour a fortnight, always at the same time."),
+            ("What do we talk about?", "The question that was left open last time."),
+            ("How does it end?", "With a date, agreed on at the start."),
+        ]
+        rows = [
+            (question, [{"type": "paragraph", "content": [{"type": "text", "text": text}]}]) for question, text in pairs
+        ]
+        questions = [
+            {"id": f"q{n}", "question": question, "answer": answer} for n, (question, answer) in enumerate(rows, 1)
+        ]
+        return {"heading": "Before you begin", "questions": questions}
 
     def shown(self) -> list[dict[str, Any]]:
         """Rows that have a question and an answer."""

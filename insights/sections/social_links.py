@@ -46,7 +46,14 @@ class SocialLinks(Section):
 
     @classmethod
     def sample(cls) -> dict[str, Any]:
-        return {"links": [{"id": "s1", "url": "https://www.linkedin.com/company/example", "icon": "fa-linkedin"}]}
+        hosts = {
+            "linkedin": "linkedin.com/company",
+            "x-twitter": "x.com",
+            "youtube": "youtube.com",
+            "facebook": "facebook.com",
+        }
+        rows = ((f"https://www.{host}/example", f"fa-brands fa-{icon}") for icon, host in hosts.items())
+        return {"links": [{"id": f"s{n}", "url": url, "icon": icon} for n, (url, icon) in enumerate(rows, 1)]}
 
     def summary(self) -> str:
         rows = self.value("links") or []

@@ -29,9 +29,16 @@ class Text(Section):
 
     @classmethod
     def sample(cls) -> dict[str, Any]:
-        words = "Choose one verb to practise for the first month, and tell your mentee which one it is."
-        return {"body": [{"type": "paragraph", "content": [{"type": "text", "text": words}]}]}
+        paragraph = "Choose one verb to practise for the first month, and tell your mentee which one it is."
+        items = ["Ask one question more than you answer.", "Write down what surprised you.", "End with a date."]
+        bullets = [{"type": "listItem", "content": [_block("paragraph", item)]} for item in items]
+        heading = _block("heading", "Begin with one verb", level=3)
+        return {"body": [heading, _block("paragraph", paragraph), {"type": "bulletList", "content": bullets}]}
 
     def context(self, rendering: Rendering) -> dict[str, Any] | None:
         html = rendering.richtext.html(self.value("body") or [])
         return {"html": html} if html else None
+
+
+def _block(kind: str, text: str, **attrs: Any) -> dict[str, Any]:
+    return {"type": kind, **({"attrs": attrs} if attrs else {}), "content": [{"type": "text", "text": text}]}

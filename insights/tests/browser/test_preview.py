@@ -69,9 +69,11 @@ def pane(page):
 def settle(page):
     """Wait for what is still being asked for: SQLite's one connection is shared with the server."""
     quiet = 0
-    while quiet < 3:
+    for _ in range(200):
         page.wait_for_timeout(50)
         quiet = 0 if page.in_flight else quiet + 1
+        if quiet == 3:
+            return
 
 
 def is_current(page):

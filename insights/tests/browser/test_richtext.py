@@ -1,6 +1,7 @@
 """The rich-text editor in a real browser: typed into, clicked, pasted into, left by keys."""
 
 import json
+import re
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -526,6 +527,7 @@ def test_blocks_copied_in_the_editor_are_pasted_whole(open_text):
     select_all(page)
     page.keyboard.press("Control+c")
     page.keyboard.press("Control+End")
+    page.wait_for_timeout(60)
     page.keyboard.press("Enter")
     page.keyboard.press("Control+v")
     expect(page.locator(f"{TEXT} h3")).to_have_count(2)
@@ -630,6 +632,33 @@ def test_answers_in_rows_have_editors_of_their_own(open_text):
     page = open_text(None, "faq", data)
     write_at_the_end(page)
     assert save(page, "questions") == [{"id": "q1", "question": "Why?", "answer": words("a!")}]
+
+
+def test_a_new_row_has_an_editor_of_its_own(open_text):
+    data = {"questions": [{"id": "q1", "question": "Why?", "answer": words("a")}]}
+    page = open_text(None, "faq", data)
+    page.get_by_role("button", name="Add a row").click()
+    page.get_by_label("Question", exact=True).last.fill("How?")
+    click(page, page.locator(TEXT).last)
+    page.keyboard.type("b")
+    assert [(row["question"], row["answer"]) for row in save(page, "questions")] == [
+        ("Why?", words("a")),
+        ("How?", words("b")),
+    ]
+
+
+def test_in_its_card_it_gets_the_focus_and_is_saved_by_itself(visit, signed_in):
+    section = factories.add_section(factories.InsightFactory(), "text", {"body": words("a")}, uid="one")
+    page = visit(reverse("admin:insights_insight_change", args=[section.insight_id]), cookies=signed_in)
+    page.wait_for_load_state("networkidle")
+    asked = 'new CustomEvent("builder:show", { detail: { uid: "one", field: "body" } })'
+    page.evaluate(f"document.dispatchEvent({asked})")
+    expect(page.get_by_role("textbox", name="Text", exact=True)).to_be_focused()
+    write_at_the_end(page)
+    expect(page.locator("[data-saved]")).to_have_text(re.compile("^Saved "))
+    page.goto("about:blank")
+    section.refresh_from_db()
+    assert section.data["body"] == words("a!")
 
 
 def test_an_editor_starts_in_what_arrives_later(open_text):

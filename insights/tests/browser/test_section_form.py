@@ -35,8 +35,8 @@ def open_form(visit, signed_in, insight):
     )
 
 
-def test_a_section_opens_from_its_card_saves_and_comes_back_to_it(open_change_page):
-    page = open_change_page()
+def test_without_script_a_section_opens_from_its_card_saves_and_comes_back_to_it(open_change_page):
+    page = open_change_page(java_script_enabled=False)
     page.locator("#section-quote").get_by_role("link").click()
     page.get_by_label("Quote", exact=True).fill("Ask, then wait.")
     page.get_by_role("button", name="Save").click()
@@ -51,7 +51,7 @@ def test_what_was_typed_stays_beside_the_error(open_form, script):
     page.get_by_label("Address").first.fill("javascript:alert(1)")
     page.get_by_label("Icon").first.fill("fa-mastodon")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("alert")).to_contain_text("Everything you typed is still here.")
+    expect(page.get_by_role("alert")).to_contain_text("Everything you typed is still here")
     expect(page.get_by_label("Address").first).to_have_value("javascript:alert(1)")
     expect(page.get_by_label("Icon").first).to_have_value("fa-mastodon")
     expect(page.locator(".rows__row .errorlist")).to_be_visible()
@@ -84,9 +84,19 @@ def test_the_second_editor_sees_both_texts(open_form):
 
 def test_axe_finds_nothing_in_the_builder(open_change_page):
     page = open_change_page()
-    page.get_by_text("Add section").click()
+    page.locator("#section-text [data-act=open]").click()
+    expect(page.locator("#section-text .ProseMirror")).to_be_visible()
+    page.locator("#section-faq [data-select]").check()
     for look in looks(page):
-        assert violations(page, ".bar", ".builder") == [], look
+        assert violations(page, ".bar", ".pb") == [], look
+
+
+@pytest.mark.parametrize("opener", ["[data-add]", "#section-quote [data-act=menu]"])
+def test_axe_finds_nothing_in_the_picker_and_the_menu(open_change_page, opener):
+    page = open_change_page()
+    page.locator(opener).click()
+    for look in looks(page):
+        assert violations(page, "#picker" if "add" in opener else "#card-menu") == [], look
 
 
 @pytest.mark.parametrize("kind", kinds())
@@ -107,9 +117,12 @@ def test_axe_finds_nothing_in_a_form_with_errors(open_form):
 
 
 def test_the_builder_fits_a_phone_and_a_finger(open_change_page):
-    page = open_change_page()
-    page.get_by_text("Add section").click()
+    page = open_change_page(has_touch=True)
+    page.locator("#section-text [data-act=open]").click()
     for width in (820, 360, 320):
         page.set_viewport_size({"width": width, "height": 800})
         assert not scrolls_sideways(page)
         assert small_controls(page, ".bar, .builder") == []
+    page.locator("[data-add]").click()
+    assert not scrolls_sideways(page)
+    assert small_controls(page, "#picker") == []

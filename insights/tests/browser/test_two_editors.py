@@ -77,12 +77,17 @@ def test_an_open_form_that_nobody_writes_in_shows_what_the_other_saved(ann_and_b
     expect(ann.locator("#section-one form").get_by_label("Quote")).to_have_value("Ben was first.", timeout=SOON)
 
 
+def unheard(page):
+    """This page does not hear of what others do, as if it had just asked."""
+    page.route("**/list/news/**", lambda route: route.fulfill(json={"revision": 1, "people": []}))
+
+
 def race(ann, ben):
     """Both write the same section; Ben's save comes first, and Ann had not heard of it."""
     for page in (ann, ben):
         page.locator("#section-one [data-act=open]").click()
         expect(page.locator("#section-one form")).to_be_visible()
-    ann.route("**/list/news/**", lambda route: route.fulfill(json={"revision": 1, "people": []}))
+    unheard(ann)
     write(ben, "one", "Ben's text.")
     expect(ben.locator("[data-saved]")).to_have_text(SAVED)
     write(ann, "one", "Ann's text.")
@@ -121,6 +126,7 @@ def test_a_section_deleted_while_one_writes_in_it_comes_back_with_the_text(ann_a
     ann, ben = ann_and_ben
     ann.locator("#section-one [data-act=open]").click()
     expect(ann.locator("#section-one form")).to_be_visible()
+    unheard(ann)
     ben.locator("#section-one [data-act=delete]").click()
     expect(ben.locator(".sec")).to_have_count(2)
     write(ann, "one", "Not lost.")
@@ -128,6 +134,16 @@ def test_a_section_deleted_while_one_writes_in_it_comes_back_with_the_text(ann_a
     expect(ann.locator("#section-one .conflict")).to_have_count(0)
     assert stored(insight, "one") == "Not lost."
     expect(ben.locator("#section-one")).to_be_visible(timeout=SOON)
+
+
+def test_a_section_deleted_under_the_cursor_stays_until_it_is_left(ann_and_ben):
+    ann, ben = ann_and_ben
+    ann.locator("#section-one [data-act=open]").click()
+    ann.locator("#section-one form").get_by_label("Quote").focus()
+    ben.locator("#section-one [data-act=delete]").click()
+    ben.locator("#section-two [data-act=switch]").click()
+    expect(ann.locator("#section-two")).to_have_class(re.compile("sec--off"), timeout=SOON)
+    expect(ann.locator("#section-one form").get_by_label("Quote")).to_be_focused()
 
 
 def test_a_section_moved_while_one_writes_in_it_is_saved_and_stays_open(ann_and_ben, insight):

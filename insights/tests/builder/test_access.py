@@ -84,6 +84,13 @@ def test_those_who_may_read_read_and_change_nothing(home, method):
     assert everything() == before
 
 
+def test_what_others_change_comes_without_controls_for_those_who_may_only_read(home):
+    url = reverse("admin:insights_section_sync", args=[home.pk])
+    told = signed_in("view_insight").post(url, {"known": "[]"}, **SCRIPT).json()
+    assert set(told["cards"]) == {"a", "b"}
+    assert "<button" not in told["cards"]["a"]
+
+
 def test_those_who_may_edit_do_not_publish_for_it(home):
     client = signed_in("change_insight", "view_insight")
     found = answers(client, home, "POST", **SCRIPT)

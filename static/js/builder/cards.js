@@ -81,9 +81,10 @@ const arrive = (uid, html) => {
   return card;
 };
 
-// Somebody else deleted a section that is being written here: the card stays until its text is safe.
+// Somebody else deleted a section that is being written here: the card stays until its text is safe, or is left.
 const leave = (card) => {
-  if (formIn(card)?.dataset.dirty) return;
+  const form = formIn(card);
+  if (form?.dataset.dirty || form?.contains(document.activeElement)) return;
   card.remove();
 };
 

@@ -60,8 +60,8 @@ const focusField = (card, field) => {
   const exact = field && form?.querySelector(`[data-field="${CSS.escape(field)}"]`);
   const near = field && form?.querySelector(`[data-field="${CSS.escape(field.split(/[.[]/)[0])}"]`);
   const place = exact || near || form;
-  const controls = "input:not([type=hidden]), textarea, select, button, [contenteditable=true]";
-  const control = [...(place?.querySelectorAll(controls) ?? [])].find((each) => each.offsetParent && !each.disabled);
+  const controls = "input:not([type=hidden]), textarea, select, [contenteditable=true], button";
+  const control = [...(place?.querySelectorAll(controls) ?? [])].find((each) => each.offsetParent && !each.disabled && each.tabIndex >= 0 && !each.closest("[role=toolbar]"));
   (control ?? link(card)).focus({ preventScroll: true });
   (field ? place ?? card : card).scrollIntoView({ block: field ? "center" : "nearest" });
 };

@@ -87,8 +87,12 @@ const post = ({ source, json }, nodes) => {
 };
 
 // What the server says of the textarea is true of the editor.
-const mirrorErrors = (source, text) => {
-  const copy = () => text.setAttribute("aria-invalid", source.getAttribute("aria-invalid") ?? "false");
+const mirrorErrors = (field, source, text) => {
+  const copy = () => {
+    const isBad = source.getAttribute("aria-invalid") === "true";
+    text.setAttribute("aria-invalid", String(isBad));
+    field.classList.toggle("rt--bad", isBad);
+  };
   new MutationObserver(copy).observe(source, { attributes: true, attributeFilter: ["aria-invalid"] });
   copy();
 };
@@ -100,11 +104,13 @@ const finish = (field, found, schema, { editor, area, ask, isReadOnly }) => {
   if (!isReadOnly) area.before(toolbar({ field, editor, schema, ask, label: label?.textContent.trim() ?? "" }));
   const hadFocus = document.activeElement === source;
   source.hidden = true;
-  if (hadFocus) editor.commands.focus();
   source.focus = () => editor.commands.focus();
   field.dataset.richtext = "on";
   label?.addEventListener("click", () => editor.commands.focus());
-  mirrorErrors(source, editor.view.dom);
+  mirrorErrors(field, source, editor.view.dom);
+  editor.on("focus", () => field.classList.add("rt--focus"));
+  editor.on("blur", () => field.classList.remove("rt--focus"));
+  if (hadFocus) editor.commands.focus();
   editor.on("update", () => {
     post(found, fromEditor(schema, editor.getJSON()));
     json.dispatchEvent(new Event("input", { bubbles: true }));
