@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from insights.builder.answers import change_of, is_scripted, wants_json
-from insights.builder.history import MAX_SECTIONS, FullError, ListEdit
+from insights.builder.history import FullError, ListEdit
 from insights.content.models import Insight
 from insights.sections.base import Section
 
@@ -60,6 +60,8 @@ def list_operation(view: View) -> View:
     def operate(request: HttpRequest, insight_id: uuid.UUID, uid: str = "") -> HttpResponse:
         allowed(request)
         uids = [uid] if uid else list(dict.fromkeys(request.POST.getlist("uid")))
+        if any("\0" in each for each in uids):
+            raise Http404
         try:
             return view(request, insight_id, uids)
         except (Insight.DoesNotExist, KeyError) as error:
@@ -68,8 +70,8 @@ def list_operation(view: View) -> View:
             return refuse(request, insight_id, _("The section is not in the list any more."), 404)
         except ValidationError as error:
             return refuse(request, insight_id, " ".join(error.messages), 422)
-        except FullError:
-            return refuse(request, insight_id, _("An insight holds at most %d sections.") % MAX_SECTIONS, 422)
+        except FullError as error:
+            return refuse(request, insight_id, str(error), 422)
 
     return operate
 

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from insights.builder.conflicts import chosen
-from insights.builder.history import from_trash, list_change
+from insights.builder.history import from_trash, list_change, lost
 from insights.builder.operations import StaleError, write_section
 from insights.content.models import Insight
 from insights.publishing.freeze import lock
@@ -74,10 +74,7 @@ def submit(insight_id: uuid.UUID, uid: str, post: QueryDict, *, by: Any) -> Outc
 
 
 def _deleted(home: Insight, uid: str, post: QueryDict) -> Outcome:
-    row = home.deleted_sections.kept().filter(uid=uid).first()
-    if row is None:
-        raise Section.DoesNotExist
-    section = row.section()
+    section = lost(home, uid)
     form = form_of(section, post)
     form.is_valid()
     return Outcome(DELETED, section, form, home, home.revision)
@@ -86,7 +83,7 @@ def _deleted(home: Insight, uid: str, post: QueryDict) -> Outcome:
 def _bring_back(insight_id: uuid.UUID, uid: str, by: Any) -> None:
     with list_change(insight_id, _("bring back a section"), by) as edit:
         if uid not in edit.order:
-            edit.insert(from_trash(edit.home, [uid], edit.order))
+            edit.insert(from_trash(edit.home, [uid], edit.order) or [lost(edit.home, uid)])
 
 
 def _revision(post: QueryDict) -> int:

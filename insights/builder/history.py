@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Case, F, Q, When
 from django.db.models.deletion import Collector
+from django.utils.translation import gettext as _
 
 from insights.builder.models import DeletedSection, ListChange
 from insights.builder.order import index_after, shifts, turned_order
@@ -27,6 +28,9 @@ MAX_SECTIONS = 500
 
 class FullError(Exception):
     """The insight would hold more sections than it may."""
+
+    def __str__(self) -> str:
+        return _("An insight holds at most %d sections.") % MAX_SECTIONS
 
 
 class ListEdit:
@@ -161,6 +165,21 @@ def from_trash(home: Insight, uids: Collection[str], taken: Collection[str]) -> 
         section.uid = new_uid() if section.uid in taken else section.uid
     home.deleted_sections.filter(pk__in=[row.pk for row in kept]).delete()
     return sections
+
+
+def lost(home: Insight, uid: str) -> Section:
+    """A section that is not in the list any more, as it was: from the trash, or from the last version that had it.
+
+    An import takes sections out without the trash, but never without a version. Raises Section.DoesNotExist.
+    """
+    if row := home.deleted_sections.kept().filter(uid=uid).first():
+        found: Section = row.section()
+        return found
+    old = Section.objects.filter(insight__working_copy=home, uid=uid).order_by("-insight__number").first()
+    if old is None:
+        raise Section.DoesNotExist
+    values = {name: getattr(old, name) for name in ("kind", "enabled", "data")}
+    return Section(uid=uid, revision=old.revision + 1, **values).become_kind()
 
 
 def _to_trash(home: Insight, uids: Collection[str], by: Any) -> None:

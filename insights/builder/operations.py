@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from insights.builder import order as orders
-from insights.builder.history import MAX_SECTIONS, FullError, ListEdit, from_trash, list_change
+from insights.builder.history import MAX_SECTIONS, FullError, ListEdit, from_trash, list_change, lost
 from insights.content.models import Insight
 from insights.publishing.changes import touch
 from insights.publishing.freeze import lock
@@ -104,9 +104,9 @@ def restore_section(insight_id: uuid.UUID, uid: str, *, by: Any) -> ListEdit:
     """Bring a deleted section back, at the end; under a new id if an import has brought its own back meanwhile."""
     with list_change(insight_id, _("bring back a section"), by) as edit:
         found = from_trash(edit.home, [uid], edit.order)
-        if not found:
+        if not found and uid in edit.order:
             raise Section.DoesNotExist
-        edit.insert(found)
+        edit.insert(found or [lost(edit.home, uid)])
     return edit
 
 

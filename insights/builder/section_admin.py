@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -133,7 +133,11 @@ class SectionAdmin(admin.ModelAdmin):
         if not self.has_insight_permission(request):
             raise PermissionDenied
         batch = request.session.pop(BATCH, None) or {"changes": []}
-        undone = bulk.undo(batch["changes"], by=request.user)
+        try:
+            undone = bulk.undo(batch["changes"], by=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return HttpResponseRedirect(reverse("admin:insights_section_changelist"))
         words = ngettext("Undone in %d insight.", "Undone in %d insights.", undone.insights) % undone.insights
         messages.success(request, words)
         if undone.before:

@@ -6,8 +6,9 @@ import uuid
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +16,7 @@ from insights.builder.access import allowed, back, refuse, working_copy
 from insights.builder.answers import cards, wants_json
 from insights.builder.conflicts import differences
 from insights.builder.editing import PARTLY, STALE, Outcome, form_of, submit
+from insights.builder.history import FullError, lost
 from insights.builder.scripts import import_map
 from insights.content.models import Insight
 from insights.sections.base import Section
@@ -29,12 +31,18 @@ def edit(request: HttpRequest, insight_id: uuid.UUID, uid: str) -> HttpResponse:
     if request.method == "POST":
         return _save(request, insight_id, uid)
     insight = working_copy(request, insight_id, "")
-    section = insight.sections.filter(uid=uid).first()
-    if section is None:
-        section = get_object_or_404(insight.deleted_sections.kept(), uid=uid).section()
+    section = _section(insight, uid)
     is_part = bool(request.headers.get("HX-Request"))
     context = _context(request, insight, section, form_of(section), is_deleted=section.pk is None)
     return render(request, FRAGMENT if is_part else PAGE, context if is_part else _framed(request, context))
+
+
+def _section(insight: Insight, uid: str) -> Section:
+    """The section, or what it was when it was deleted: its form keeps what is typed until it is brought back."""
+    try:
+        return insight.sections.filter(uid=uid).first() or lost(insight, uid)
+    except Section.DoesNotExist as error:
+        raise Http404 from error
 
 
 def _save(request: HttpRequest, insight_id: uuid.UUID, uid: str) -> HttpResponse:
@@ -45,6 +53,10 @@ def _save(request: HttpRequest, insight_id: uuid.UUID, uid: str) -> HttpResponse
         raise Http404 from error
     except Section.DoesNotExist:
         return refuse(request, insight_id, _("The section is not in the list any more."), 404)
+    except ValidationError as error:
+        return refuse(request, insight_id, " ".join(error.messages), 422)
+    except FullError as error:
+        return refuse(request, insight_id, str(error), 422)
     if wants_json(request):
         return _told(request, outcome)
     if outcome.is_refused or outcome.state == PARTLY:

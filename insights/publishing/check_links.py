@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.db.models import Q
@@ -25,6 +25,7 @@ from insights.sections.base import Section
 from insights.sections.fields import Link
 from insights.sections.rendering import IDS_OF_THE_FRAME, Rendering
 
+PATH_END = re.compile(r"[?#]")
 ID = re.compile(r'\sid="([^"]+)"')
 
 
@@ -68,7 +69,7 @@ def findings(rendering: Rendering) -> Iterator[Check]:
 
 def _use(section: Section, name: str, link: Link) -> Use:
     url = link.url.removeprefix(settings.SITE_URL) if link.url.startswith(f"{settings.SITE_URL}/") else link.url
-    path = unquote(urlsplit(url).path) if url.startswith("/") else ""
+    path = unquote(PATH_END.split(url)[0]) if url.startswith("/") and not url.startswith("//") else ""
     return Use(section, name, link, path, _match(path) if path else None)
 
 

@@ -19,7 +19,7 @@ NOTE_MARK = re.compile(r"(?<=[.!?…”\"’)])[\d\u00b9\u00b2\u00b3\u2070-\u207
 DOTS = re.compile(r"(?:…|\.\.\.)$")
 OPEN_END = re.compile(r"(?:[,;–—(]|\b(?:and|or|but|the|an?|of|because|und|oder))$", re.IGNORECASE)
 LETTER = re.compile(r"[^\W_\u0e00-\u0eff\u1780-\u17ff]$")  # Thai, Lao and Khmer end a sentence without a mark
-ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*$")
+ADDRESS = re.compile(r"://|www\.|@")  # in the last word
 QUOTES = (("“", "”"), ("„", "“”"), ("«", "»"), ("「", "」"))
 
 
@@ -42,7 +42,7 @@ def _is_long_text(field: object) -> bool:
 def _why(text: str, *, is_prose: bool) -> str:
     """What makes a text look cut off, with its last words; nothing if it looks whole."""
     text = NOTE_MARK.sub("", " ".join(text.split()))
-    if len(text) <= LONG or ADDRESS.search(text):
+    if len(text) <= LONG or ADDRESS.search(text.rpartition(" ")[2]):
         return ""
     end = _end(text)
     if DOTS.search(text):

@@ -159,6 +159,112 @@ def test_text_of_before_a_crash_meets_what_somebody_else_saved(builder, insight)
     assert quote(insight) == "Mine."
 
 
+def crash_with(page, insight, text):
+    """The connection breaks while somebody writes, and the page is gone; a new one is opened."""
+    page.route("**/sections/one/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    open_card(page, "one").get_by_label("Quote").fill(text)
+    expect(state(page)).to_contain_text("Not saved")
+    page.unroute_all()
+    again = page.context.new_page()
+    page.close()
+    again.goto(reverse("admin:insights_insight_change", args=[insight.pk]))
+    return again
+
+
+def test_text_that_is_offered_stays_offered_while_one_writes_something_else(builder, insight):
+    page = crash_with(builder(expecting=REFUSED), insight, "Before the crash.")
+    page.locator("#section-one form").get_by_label("Quote").fill("Something else.")
+    expect(state(page)).to_have_text(SAVED)
+    page.reload()
+    expect(page.locator("[data-recover]")).to_contain_text("Quote: text of")
+    page.get_by_role("button", name="Throw it away").click()
+    expect(page.locator("[data-recover]")).to_be_hidden()
+
+
+def test_text_of_a_section_that_was_deleted_meanwhile_brings_it_back(builder, insight):
+    page = builder(expecting=REFUSED)
+    page.route("**/sections/one/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    open_card(page, "one").get_by_label("Quote").fill("Still wanted.")
+    expect(state(page)).to_contain_text("Not saved")
+    operations.delete_sections(insight.pk, ["one"], by=None)
+    again = page.context.new_page()
+    page.close()
+    again.goto(reverse("admin:insights_insight_change", args=[insight.pk]))
+    expect(again.locator("[data-recover]")).to_contain_text("A deleted section")
+    again.get_by_role("button", name="Put it back").click()
+    again.locator("#section-one .conflict").get_by_role("button", name="Save my choice").click()
+    expect(again.locator(".conflict")).to_have_count(0)
+    assert quote(insight) == "Still wanted."
+
+
+def test_after_later_any_sign_in_saves_what_waited(builder, insight):
+    user = get_user_model().objects.get()
+    user.set_password("correct horse battery")
+    page = builder(expecting=REFUSED)
+    form = open_card(page, "one")
+    expect(form).to_be_visible()
+    user.save()
+    Session.objects.all().delete()
+    form.get_by_label("Quote").fill("It waited.")
+    page.get_by_role("button", name="Later").click()
+    page.locator("#section-two [data-act=up]").click()
+    page.get_by_role("dialog").get_by_label("Password").fill("correct horse battery")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_hidden()
+    page.wait_for_function("() => !document.querySelector('form[data-dirty]')")
+    assert quote(insight) == "It waited."
+
+
+def test_details_survive_an_expired_sign_in(builder, insight):
+    user = get_user_model().objects.get()
+    user.set_password("correct horse battery")
+    page = builder(expecting=REFUSED)
+    page.locator("#details > summary").click()
+    page.locator("#id_summary").fill("Written before the session ended.")
+    user.save()
+    Session.objects.all().delete()
+    page.locator("#details [name=_continue]").click()
+    page.get_by_role("dialog").get_by_label("Password").fill("correct horse battery")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("was changed successfully")).to_be_attached()
+    insight.refresh_from_db()
+    assert insight.summary == "Written before the session ended."
+
+
+def test_enter_while_a_save_is_on_its_way_is_no_conflict_with_oneself(builder, insight):
+    factories.add_section(insight, "call_to_action", {}, uid="band")
+    page = builder()
+    form = open_card(page, "band")
+    heading = form.locator("[name=heading]")
+    heading.press_sequentially("Ann", delay=20)
+    page.route("**/sections/band/", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    heading.press("Enter")
+    heading.press_sequentially(" Smith", delay=20)
+    page.wait_for_function("() => !document.querySelector('form[data-dirty]')")
+    expect(page.locator(".conflict")).to_have_count(0)
+    assert insight.sections.get(uid="band").data["heading"] == "Ann Smith"
+
+
+def test_a_section_with_something_wrong_in_it_is_deleted_all_the_same(builder, insight):
+    page = builder(expecting="404")  # the preview may ask for it once more
+    form = open_card(page, "links")
+    form.get_by_label("Address").first.fill("javascript:alert(1)")
+    expect(state(page)).to_contain_text("Not saved")
+    page.locator("#section-links [data-act=delete]").click()
+    expect(page.locator("#section-links")).to_have_count(0)
+    page.reload()
+    expect(page.locator(".sec")).to_have_count(2)
+
+
+def test_publishing_with_something_wrong_says_why_not_and_leads_there(builder, insight):
+    page = builder()
+    form = open_card(page, "links")
+    form.get_by_label("Address").first.fill("javascript:alert(1)")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(state(page)).to_contain_text("Not published: Social links")
+    assert not insight.versions.exists()
+
+
 def test_an_expired_sign_in_is_renewed_in_place_and_loses_nothing(builder, insight):
     user = get_user_model().objects.get()
     user.set_password("correct horse battery")

@@ -120,6 +120,26 @@ def test_the_page_scrolls_while_a_section_is_held_at_its_edge(builder, insight):
     assert order(page)[0] == "hero"
 
 
+def test_a_drag_that_ends_over_the_preview_ends(builder):
+    page = builder()
+    drag(page, "hero", "links")
+    page.mouse.move(1100, 500, steps=5)
+    page.mouse.up()
+    expect(page.locator(".drop")).to_have_count(0)
+    expect(page.locator(".sec--lift")).to_have_count(0)
+
+
+def test_a_press_that_trembles_is_no_drag(builder):
+    page = builder()
+    x, y = middle(card(page, "hero").locator(".grip"))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 2, y + 2)
+    expect(page.locator(".drop")).to_have_count(0)
+    page.mouse.up()
+    assert order(page) == list(KINDS)
+
+
 def test_escape_puts_a_dragged_section_back(builder):
     page = builder()
     drag(page, "hero", "grid")

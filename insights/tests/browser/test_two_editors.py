@@ -113,6 +113,38 @@ def test_the_second_writer_chooses_with_both_texts_side_by_side(ann_and_ben, ins
     assert stored(insight, "one") == kept
 
 
+def test_a_form_that_arrives_late_does_not_replace_what_is_being_written(ann_and_ben, insight):
+    ann, ben = ann_and_ben
+    ann.locator("#section-one [data-act=open]").click()
+    field = ann.locator("#section-one form").get_by_label("Quote")
+    expect(field).to_be_visible()
+
+    def late(route):
+        if route.request.method == "GET":
+            ann.wait_for_timeout(1500)
+        route.continue_()
+
+    ann.route("**/sections/one/", late)
+    with ann.expect_request(lambda request: request.url.endswith("/sections/one/") and request.method == "GET"):
+        write(ben, "one", "Ben's text.")
+    field.fill("Ann's text.")
+    expect(ann.locator("#section-one .conflict")).to_be_visible()
+    expect(field).to_have_value("Ann's text.")
+
+
+def test_a_conflict_in_a_card_that_was_closed_opens_it(ann_and_ben):
+    ann, ben = ann_and_ben
+    ann.locator("#section-one [data-act=open]").click()
+    expect(ann.locator("#section-one form")).to_be_visible()
+    unheard(ann)
+    write(ben, "one", "Ben's text.")
+    expect(ben.locator("[data-saved]")).to_have_text(SAVED)
+    ann.locator("#section-one form").get_by_label("Quote").fill("Ann's text.")
+    ann.locator("#section-two [data-act=open]").click()
+    expect(ann.locator("#section-one .conflict")).to_be_visible()
+    expect(ann.locator("[data-saved]")).to_contain_text("choose which text to keep in Quote")
+
+
 def test_one_may_write_on_while_choosing(ann_and_ben, insight):
     panel = race(*ann_and_ben)
     ann = ann_and_ben[0]

@@ -131,6 +131,15 @@ def test_several_sections_are_refused_if_one_is_another_insight_s(editor, home, 
     assert everything() == before
 
 
+@pytest.mark.parametrize("operation", ["switch", "move", "duplicate", "delete", "copy", "cut", "restore"])
+@pytest.mark.parametrize("uids", [[], ["a\0b"], ["x" * 5000], ["../../a"]])
+def test_made_up_ids_are_refused(editor, home, operation, uids):
+    before = everything()
+    url = reverse(f"admin:insights_section_{operation}", args=[home.pk])
+    assert editor.post(url, {"uid": uids, "after": "", "on": "0"}, **SCRIPT).status_code == 404
+    assert everything() == before
+
+
 def test_a_version_is_no_working_copy(editor, home):
     version = factories.publish(home)
     before = everything()

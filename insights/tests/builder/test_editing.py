@@ -96,6 +96,22 @@ def test_what_one_typed_into_a_section_that_has_gone_comes_back_with_it(save, ho
     assert (status, stored(home).data["quote"]) == (200, "Typed meanwhile.")
 
 
+def test_text_for_a_section_that_an_import_took_out_can_still_be_saved(save, home):
+    factories.publish(home)
+    home.sections.filter(uid="a").delete()
+    status, told = save(quote="Typed meanwhile.", cite="Ann")
+    assert (status, told["state"]) == (409, "deleted")
+    status, told = save(quote="Typed meanwhile.", cite="Ann", restore="1", revision=str(told["section_revision"]))
+    assert (status, stored(home).data["quote"]) == (200, "Typed meanwhile.")
+
+
+def test_a_full_list_takes_nothing_back_and_says_so(save, home, monkeypatch):
+    operations.delete_sections(home.pk, ["a"], by=None)
+    monkeypatch.setattr("insights.builder.history.MAX_SECTIONS", 1)
+    status, told = save(quote="Typed.", cite="Ann", restore="1")
+    assert (status, told["message"]) == (422, "An insight holds at most 1 sections.")
+
+
 def test_a_section_that_moved_or_was_hidden_meanwhile_is_saved_where_it_is(save, home):
     operations.move_sections(home.pk, ["a"], to=1, by=None)
     operations.switch_sections(home.pk, ["a"], on=False, by=None)
@@ -122,6 +138,16 @@ def test_what_cannot_be_stored_is_refused_in_words(save, home, bad):
     status, told = save(quote=bad, cite="Ann")
     assert (status, {error["path"] for error in told["errors"]}) == (200, {"quote"})
     assert stored(home).data["quote"] == "Wait."
+
+
+def test_both_sides_of_a_conflict_show_what_differs_and_leave_out_what_is_shared(save, home):
+    theirs = words("First.") + words("Theirs, <b>bold</b>.")
+    operations.edit_section(home.pk, "t", {"body": theirs}, revision=1, by=None)
+    _status, told = save("t", **{"body-json": json.dumps(words("First.") + words("Mine."))})
+    panel = told["html"].partition('<fieldset class="section-form__fields"')[0]
+    assert "Mine." in panel
+    assert "Theirs, &lt;b&gt;bold&lt;/b&gt;." in panel
+    assert "First." not in panel
 
 
 def test_a_save_costs_the_same_whatever_the_number_of_sections(save, home, django_assert_max_num_queries):

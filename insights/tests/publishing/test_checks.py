@@ -309,3 +309,10 @@ def test_errors_stop_publishing_when_asked_and_only_then(home):
 def test_warnings_stop_nothing(home):
     add_section(home, "text", {"body": words(LONG)})
     assert publish(home, checked=True).is_live
+
+
+@pytest.mark.parametrize("path", ["//[x", "/%ff", "/?[", "/#[x"])
+def test_an_address_that_cannot_be_read_is_no_error(settings, path):
+    home = factories.InsightFactory()
+    add_section(home, "call_to_action", {"heading": "Words.", "button_url": settings.SITE_URL + path})
+    assert all(found.level == "warning" for found in check(home))

@@ -65,6 +65,7 @@ const acknowledged = (form, text, news) => {
   const isWhole = news.state === "saved" && textOf(form) === text;
   if (isWhole) { delete form.dataset.dirty; drop(news.uid); } else keep(form);
   const [first] = news.errors;
+  if (first && !around(form).classList.contains("sec--open")) open(around(form), { alone: false });
   if (first) saved(`Not saved: ${first.label ? `${first.label}: ` : ""}${first.message}`, true);
   else saved(`Saved ${clock()}`);
   emit("saved", { uid: news.uid, revision: news.section_revision });
@@ -77,14 +78,19 @@ const conflict = (form, html) => {
   form.querySelector(".conflict")?.remove();
   form.elements.revision.value = panel.querySelector("[name=revision]").value;
   form.querySelector("[name=revision]").after(panel.querySelector(".conflict"));
-  form.querySelector(".conflict").focus();
-  saved("Not saved: choose which text to keep", true);
+  keep(form);
+  const card = around(form);
+  const isWriting = form.contains(document.activeElement);
+  if (!card.classList.contains("sec--open")) open(card, { alone: false });
+  if (!isWriting) form.querySelector(".conflict").focus();
+  saved(`Not saved: choose which text to keep in ${name(card)}`, true);
+  say(`Somebody else saved ${name(card)}: choose which text to keep.`);
 };
 
 const failed = (form, failure) => {
   const state = stateOf(form);
   if (failure.status === 409) { conflict(form, failure.data.html); return; }
-  const why = REASONS[failure.kind] ?? `${failure.message || "the server refused it"}. Your text is kept in this browser`;
+  const why = REASONS[failure.kind] ?? `${failure.message}. Your text is kept in this browser`;
   saved(`Not saved: ${why}`, true);
   say(`Not saved: ${why}`);
   putOff(failure.kind === "signed-out");
@@ -128,14 +134,30 @@ const submitted = async (event) => {
   const form = event.target;
   event.preventDefault();
   const card = around(form);
+  const state = stateOf(form);
+  clearTimeout(state.timer);
+  while (state.running) await state.running;
   const wasConflict = form.dataset.conflict;
-  while (stateOf(form).running) await stateOf(form).running;
-  const isChanged = wasConflict || form.dataset.dirty;
-  const news = isChanged ? await send(form, new FormData(form, event.submitter)) : {};
+  const text = textOf(form);
+  if (wasConflict || form.dataset.dirty) state.running = send(form, new FormData(form, event.submitter));
+  const news = await (state.running ?? {});
+  state.running = null;
   if (!news) return;
+  const hasMore = textOf(form) !== text;
+  if (wasConflict) settled(form, news, hasMore);
   if (news.errors?.length) focusFirstError(form);
-  else if (wasConflict) { delete form.dataset.dirty; emit("reload", { uid: form.dataset.section }); }
-  else { shut(card); card.querySelector(".sec__open").focus(); }
+  else if (hasMore) later(form, PAUSE);
+  else if (!wasConflict) { shut(card); card.querySelector(".sec__open").focus(); }
+};
+
+// After a choice: the form shows what is stored now, unless somebody wrote on meanwhile.
+const settled = (form, news, hasMore) => {
+  delete form.dataset.conflict;
+  form.querySelector(".conflict")?.remove();
+  if (news.errors.length || hasMore) return;
+  delete form.dataset.dirty;
+  drop(form.dataset.section);
+  emit("reload", { uid: form.dataset.section });
 };
 
 const flush = async (event) => {
@@ -163,13 +185,13 @@ if (list) {
     if (!card) return;
     card.querySelector(".sec__body").innerHTML = detail.html;
     formIn(card).dataset.conflict = formIn(card).dataset.dirty = "1";
+    keep(formIn(card));
     card.querySelector(".sec__body").dispatchEvent(new CustomEvent("builder:arrived", { bubbles: true }));
     await open(card, {});
     say(`${name(card)}: choose which text to keep.`);
   });
-  signInButton.addEventListener("click", () => {
-    signIn().then(() => { putOff(false); saveAll(); }, () => {});
-  });
+  signInButton.addEventListener("click", () => { signIn().catch(() => {}); });
+  document.addEventListener("builder:signed-in", () => { putOff(false); saveAll(); });
   addEventListener("online", saveAll);
   addEventListener("beforeunload", (event) => { if (list.querySelector("form[data-dirty]")) event.preventDefault(); });
 }

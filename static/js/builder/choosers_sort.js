@@ -82,6 +82,7 @@ export const sortable = (list, moved) => {
     if (!item || event.button || !event.isPrimary || list.closest(":disabled")) return;
     event.preventDefault();
     event.stopPropagation();
+    event.target.setPointerCapture(event.pointerId);
     drag(list, item, event, moved);
   });
   list.addEventListener("keydown", (event) => {

@@ -1,39 +1,58 @@
 // What is being written, kept in this browser until the server has it; offered back after a crash or a lost connection.
-import { cardOf, emit, parse, root } from "builder/cards";
-import { clock, Failure, post, saved } from "builder/server";
+import { apply, cardOf, emit, formIn, parse, root } from "builder/cards";
+import { clock, post, saved } from "builder/server";
 import { note } from "builder/sync";
 
+// Every page load has copies of its own: what another tab, or the page before a crash, has kept is not overwritten.
+const PAGE = `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
 const PREFIX = `builder:text:${root?.dataset.user}:${root?.dataset.insight}:`;
-const UNSENT = ["csrfmiddlewaretoken"];
+const UNSENT = /^(csrfmiddlewaretoken$|keep-)/;
+const keyOf = (uid) => `${PREFIX}${uid}:${PAGE}`;
 
-export const entriesOf = (form) => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !UNSENT.includes(name));
+export const entriesOf = (form) => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !UNSENT.test(name));
 
+// A text that waits for a choice between two is to ask again: no section has the revision 0.
 export const keep = (form) => {
-  const copy = { at: Date.now(), url: form.getAttribute("action"), entries: entriesOf(form) };
-  try { localStorage.setItem(PREFIX + form.dataset.section, JSON.stringify(copy)); } catch { /* full: the server still gets it */ }
+  const entries = entriesOf(form).map(([name, value]) => (name === "revision" && form.dataset.conflict ? [name, "0"] : [name, value]));
+  const copy = { at: Date.now(), url: form.getAttribute("action"), entries };
+  try { localStorage.setItem(keyOf(form.dataset.section), JSON.stringify(copy)); } catch { /* full: the server still gets it */ }
 };
 
-export const drop = (uid) => localStorage.removeItem(PREFIX + uid);
+export const drop = (uid) => localStorage.removeItem(keyOf(uid));
 
-const kept = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).map((key) => {
-  try { return { uid: key.slice(PREFIX.length), ...JSON.parse(localStorage.getItem(key)) }; } catch { return null; }
-}).filter(Boolean);
+const read = (key) => {
+  try { return { key, uid: key.slice(PREFIX.length).split(":")[0], ...JSON.parse(localStorage.getItem(key)) }; } catch { return null; }
+};
+const kept = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).map(read).filter(Boolean);
+
+const flushed = (uid) => new Promise((done) => {
+  const form = cardOf(uid) && formIn(cardOf(uid));
+  if (!form?.dataset.dirty) { done(); return; }
+  form.dispatchEvent(new CustomEvent("builder:flush", { bubbles: true, detail: { done } }));
+});
+
+const bringBack = async (uid) => {
+  const news = await post(`${root.dataset.listUrl}restore/`, { uid });
+  apply(news);
+  note(news);
+};
 
 // The copy is posted as the form would have been; if somebody saved meanwhile, both texts are shown.
-const send = async (copy, line) => {
+const send = async (copy) => {
+  await flushed(copy.uid);
   try {
+    if (!cardOf(copy.uid)) await bringBack(copy.uid);
     const news = await post(copy.url, new URLSearchParams(copy.entries));
-    drop(copy.uid);
     note(news);
     emit("reload", { uid: copy.uid });
     emit("saved", { uid: copy.uid, revision: news.section_revision });
     emit("show", { uid: copy.uid });
     saved(`Saved ${clock()}`);
-    line.remove();
+    return news.state === "saved";
   } catch (failure) {
-    if (!(failure instanceof Failure) || failure.status !== 409) { saved(`Not saved: ${failure.message}`, true); return; }
-    line.remove();
-    emit("conflict", { uid: copy.uid, html: failure.data.html });
+    if (failure.status === 409 && cardOf(copy.uid)) { emit("conflict", { uid: copy.uid, html: failure.data.html }); return true; }
+    saved(`Not saved: ${failure.message}`, true);
+    return false;
   }
 };
 
@@ -42,9 +61,10 @@ const offer = (copy) => {
   const line = parse("<div class=\"recover__line\"><p></p><button class=\"btn btn--solid\" type=\"button\">Put it back</button><button class=\"btn\" type=\"button\">Throw it away</button></div>");
   const [put, away] = line.querySelectorAll("button");
   const when = new Date(copy.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  const end = () => { localStorage.removeItem(copy.key); line.remove(); };
   line.querySelector("p").textContent = `${card ? card.dataset.name : "A deleted section"}: text of ${when} was not saved. It is kept in this browser.`;
-  put.addEventListener("click", () => send(copy, line));
-  away.addEventListener("click", () => { drop(copy.uid); line.remove(); });
+  put.addEventListener("click", async () => { if (await send(copy)) end(); });
+  away.addEventListener("click", end);
   return line;
 };
 

@@ -5,6 +5,7 @@ import { picked } from "builder/picking";
 import { say } from "builder/server";
 
 const EDGE = 120; // pixels from the window's edge where the page starts to scroll; the bar covers the upper ones
+const SHAKE = 4; // pixels that a press may tremble without being a drag
 const SPEED = 18; // pixels a frame, at the very edge
 
 const line = document.createElement("li");
@@ -31,7 +32,9 @@ const start = (event) => {
   const card = event.target.closest(".grip") && around(event.target);
   if (!card || event.button || !event.isPrimary) return;
   event.preventDefault();
-  event.target.closest(".grip").focus({ preventScroll: true });
+  const grip = event.target.closest(".grip");
+  grip.focus({ preventScroll: true });
+  grip.setPointerCapture(event.pointerId); // else the preview's frame would swallow what happens over it
   const lifted = picked().includes(card) ? picked() : [card];
   const rest = all().filter((other) => !lifted.includes(other));
   const stop = new AbortController();
@@ -41,7 +44,10 @@ const start = (event) => {
     if (line.nextSibling !== place || !line.isConnected) list.insertBefore(line, place);
   };
   const scrolling = scroller(look);
+  let isHeld = false;
   const drag = ({ clientY }) => {
+    isHeld ||= Math.abs(clientY - event.clientY) > SHAKE;
+    if (!isHeld) return;
     list.classList.add("cards--dragging");
     lifted.forEach((each) => each.classList.add("sec--lift"));
     scrolling.at(clientY);

@@ -14,6 +14,7 @@ const values = (cards, more = {}) => {
 let queue = Promise.resolve();
 let waiting = 0;
 export const isBusy = () => waiting > 0;
+export const idle = () => queue;
 const REASONS = { offline: "no connection", "signed-out": "please sign in", broken: "the server had a problem" };
 
 const failed = (failure, back) => {
@@ -79,10 +80,17 @@ const flushed = (cards) => Promise.all(cards.map((card) => new Promise((done) =>
   return form.dispatchEvent(new CustomEvent("builder:flush", { bubbles: true, detail: { done } }));
 })));
 
+// What could not be stored of a card that goes stays in the browser, and is offered there.
+const gone = (cards) => {
+  for (const card of cards) card.remove();
+  refresh();
+};
+
 export const remove = async (cards) => {
   await flushed(cards);
   const next = after(cards.at(-1)) ?? before(cards[0]);
-  await run("delete", values(cards));
+  if (!await run("delete", values(cards))) return;
+  gone(cards);
   (next?.querySelector(".sec__open") ?? document.querySelector("[data-add]"))?.focus({ preventScroll: true });
 };
 
@@ -95,7 +103,7 @@ const show = (uids) => {
 
 export const duplicate = async (cards) => { await flushed(cards); show((await run("duplicate", values(cards)))?.uids); };
 export const copy = async (cards) => { await flushed(cards); run("copy", values(cards)); };
-export const cut = async (cards) => { await flushed(cards); run("cut", values(cards)); };
+export const cut = async (cards) => { await flushed(cards); if (await run("cut", values(cards))) gone(cards); };
 export const paste = async (behind) => show((await run("paste", behind === undefined ? {} : { after: behind }))?.uids);
 export const add = async (kind, behind) => {
   const news = await run("add", behind === undefined ? { kind } : { kind, after: behind });

@@ -11,14 +11,17 @@ const isOpen = (card) => card.classList.contains("sec--open");
 const fetchForm = async (card) => {
   const into = body(card);
   let status = 0;
+  const stop = new AbortController();
   const note = (event) => { status = event.detail.xhr?.status ?? 0; };
-  into.addEventListener("htmx:responseError", note);
-  into.addEventListener("htmx:sendError", note);
+  // Whoever began to write while the form was on its way keeps what is being written.
+  const spare = (event) => { if (formIn(card)?.dataset.dirty) event.detail.shouldSwap = false; };
+  into.addEventListener("htmx:responseError", note, { signal: stop.signal });
+  into.addEventListener("htmx:sendError", note, { signal: stop.signal });
+  into.addEventListener("htmx:beforeSwap", spare, { signal: stop.signal });
   into.setAttribute("aria-busy", "true");
   await window.htmx.ajax("GET", link(card).href, { target: into, swap: "innerHTML" }).catch(() => {});
   into.removeAttribute("aria-busy");
-  into.removeEventListener("htmx:responseError", note);
-  into.removeEventListener("htmx:sendError", note);
+  stop.abort();
   return into.firstElementChild ? 200 : status;
 };
 

@@ -1,6 +1,8 @@
 // The page round the list: its two tabs where there is no room for both, and the details that must not be lost.
-import { root } from "builder/cards";
-import { isBusy } from "builder/list";
+import { around, emit, name, root } from "builder/cards";
+import { idle, isBusy } from "builder/list";
+import { get, say, saved } from "builder/server";
+import { refreshToken } from "builder/session";
 
 const tabs = root ? [...root.querySelectorAll("[role=tab]")] : [];
 const pane = (tab) => document.getElementById(tab.getAttribute("aria-controls"));
@@ -28,22 +30,46 @@ if (root) {
   document.addEventListener("builder:show", () => show(tabs[0]));
 }
 
-// The details have a form of their own: leaving it by another button asks first.
-const details = document.querySelector("#insight_form");
-const typed = () => (details ? new URLSearchParams(new FormData(details)).toString() : "");
+// The details have a form of their own: leaving it by another button asks first, and an ended session loses nothing.
+const details = root && document.querySelector("#insight_form");
+const typed = () => {
+  const values = new URLSearchParams(details ? new FormData(details) : "");
+  values.delete("csrfmiddlewaretoken");
+  return values.toString();
+};
 const opened = typed();
 let sent = false;
-details?.addEventListener("submit", () => { sent = true; });
+details?.addEventListener("submit", async (event) => {
+  if (sent) return;
+  event.preventDefault();
+  const { submitter } = event;
+  try {
+    await get(root.dataset.session);
+    await refreshToken();
+  } catch {
+    saved("Not saved: please sign in, then save the details again", true);
+    return;
+  }
+  sent = true;
+  details.requestSubmit(submitter);
+});
 addEventListener("beforeunload", (event) => { if (isBusy() || (!sent && typed() !== opened)) event.preventDefault(); });
 
-// Publishing publishes what is on the screen: what is being saved is waited for.
+// Publishing publishes what is on the screen: what is being saved is waited for, and what cannot be saved stops it.
+const flushed = (form) => new Promise((done) => {
+  form.dispatchEvent(new CustomEvent("builder:flush", { bubbles: true, detail: { done } }));
+});
+const unsaved = () => [...document.querySelectorAll("form[data-dirty]")];
 document.querySelector("[data-publish]")?.addEventListener("submit", async (event) => {
-  const dirty = [...document.querySelectorAll("form[data-dirty]")];
-  if (!dirty.length) return;
+  if (!unsaved().length && !isBusy()) return;
   event.preventDefault();
   const { target } = event;
-  await Promise.all(dirty.map((form) => new Promise((done) => {
-    form.dispatchEvent(new CustomEvent("builder:flush", { bubbles: true, detail: { done } }));
-  })));
-  if (!document.querySelector("form[data-dirty]")) target.submit();
+  await Promise.all(unsaved().map(flushed));
+  await idle();
+  const [left] = unsaved();
+  if (!left) { target.submit(); return; }
+  const why = `Not published: ${name(around(left))} could not be saved as it is.`;
+  emit("show", { uid: left.dataset.section });
+  saved(why, true);
+  say(why);
 });

@@ -4,7 +4,7 @@ import { refreshToken, signIn, token } from "builder/session";
 // Why a request was not done: "offline", "signed-out", "refused" (the server said no; `data` says why) or "broken".
 export class Failure extends Error {
   constructor(kind, status = 0, data = {}) {
-    super(data.message ?? kind);
+    super(data.message ?? "the server refused it");
     Object.assign(this, { kind, status, data });
   }
 }

@@ -36,7 +36,10 @@ export const signIn = () => {
       const form = event.target;
       const inside = await logIn(form.username.value, form.password.value).catch(() => null);
       form.password.value = "";
-      if (inside) return end(resolve);
+      if (inside) {
+        end(resolve);
+        return document.dispatchEvent(new CustomEvent("builder:signed-in"));
+      }
       error.hidden = false;
       error.textContent = inside === null ? error.dataset.offline : error.dataset.wrong;
       return form.password.focus();

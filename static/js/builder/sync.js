@@ -61,6 +61,7 @@ const look = async () => {
   if (document.hidden) return;
   const news = await get(`${root.dataset.listUrl}news/?uid=${openUid()}`, { quiet: true }).catch(() => null);
   if (!news) return;
+  if (document.querySelector("[data-signin]:not([hidden])")) emit("signed-in");
   paintPeople(news.people);
   if (news.revision > known && !document.querySelector("[data-saving]")) await sync();
 };
