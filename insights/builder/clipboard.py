@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -25,17 +25,25 @@ def copy(insight_id: uuid.UUID, uids: Collection[str], *, by: Any) -> int:
     found = list(Section.objects.filter(insight=insight_id, insight__working_copy=None, uid__in=uids))
     if len(found) != len(set(uids)) or not found:
         raise Section.DoesNotExist
-    Clipboard.objects.update_or_create(owner=by, defaults={"sections": [clip(section) for section in found]})
+    _store(found, by)
     return len(found)
 
 
 @transaction.atomic
 def cut(insight_id: uuid.UUID, uids: Collection[str], *, by: Any) -> ListEdit:
-    """Copy, then delete here."""
-    copy(insight_id, uids, by=by)
-    return delete_sections(insight_id, uids, by=by)
+    """Delete here what then is on the clipboard."""
+    edit = delete_sections(insight_id, uids, by=by)
+    _store(edit.gone, by)
+    return edit
 
 
 def paste(insight_id: uuid.UUID, *, by: Any, after: str | None = None) -> ListEdit:
     """What is on the clipboard, into this insight; it stays on the clipboard."""
     return paste_sections(insight_id, copied(by), by=by, after=after)
+
+
+def _store(sections: Sequence[Section], by: Any) -> None:
+    """In one statement, whether or not the editor has a clipboard yet."""
+    row = Clipboard(owner=by, sections=[clip(section) for section in sections])
+    own = ["sections", "made_at"]
+    Clipboard.objects.bulk_create([row], update_conflicts=True, unique_fields=["owner"], update_fields=own)

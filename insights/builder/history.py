@@ -10,15 +10,16 @@ from operator import or_
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Q, Subquery, When
 from django.db.models.deletion import Collector
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from insights.builder.models import DeletedSection, ListChange
 from insights.builder.order import index_after, shifts, turned_order
 from insights.content.models import Insight
 from insights.publishing.changes import touch
-from insights.publishing.freeze import lock
 from insights.sections.base import Section
 from insights.sections.store import insert_sections, new_uid
 
@@ -36,19 +37,25 @@ class FullError(Exception):
 class ListEdit:
     """A working copy's list while it is changed: `order` and `enabled` are what will be stored, `new` are new rows.
 
-    `before` and `after` are the list as [[uid, enabled], …]; `change` is what undo knows of it.
+    `before` and `after` are the list as [[uid, enabled], …]; `gone` are the sections that were taken out; `change` is
+    what undo knows of it. `home` is the working copy by its id and its revision before, not its columns.
     """
 
-    def __init__(self, home: Insight) -> None:
-        rows = list(home.sections.values_list("uid", "enabled", "position"))
-        self.home = home
-        self.before: State = [[uid, on] for uid, on, _place in rows]
-        self.places = {uid: place for uid, _on, place in rows}
-        self.order = [uid for uid, _on, _place in rows]
-        self.enabled: dict[str, bool] = {uid: on for uid, on, _place in rows}
+    def __init__(self, insight_id: uuid.UUID, by: Any) -> None:
+        """Raises Insight.DoesNotExist. The change is counted first: that holds the working copy and saves a query."""
+        if not touch(insight_id, by):
+            raise Insight.DoesNotExist
+        self.home, self.by = Insight(pk=insight_id), by
+        rows = list(self.home.sections.values_list("uid", "enabled", "position", "insight__revision"))
+        self.revision = rows[0][-1] if rows else Insight.objects.values_list("revision", flat=True).get(pk=insight_id)
+        self.home.revision = self.revision - 1
+        self.before: State = [[uid, on] for uid, on, *_rest in rows]
+        self.places = {uid: place for uid, _on, place, _revision in rows}
+        self.order = [uid for uid, *_rest in rows]
+        self.enabled: dict[str, bool] = {uid: on for uid, on, *_rest in rows}
         self.new: list[Section] = []
+        self.gone: list[Section] = []
         self.change: ListChange | None = None
-        self.revision = home.revision
 
     @property
     def after(self) -> State:
@@ -80,18 +87,18 @@ class ListEdit:
         self.enabled |= {section.uid: section.enabled for section in sections}
         self.new += sections
 
-    def store(self, by: Any) -> bool:
-        """Write what differs; whether anything did."""
+    def store(self) -> bool:
+        """Write what differs; if nothing does, the transaction is taken back. Whether anything did."""
         if self.after == self.before:
+            transaction.set_rollback(True)
+            self.revision = self.home.revision
             return False
-        _to_trash(self.home, self.removed, by)
+        self.gone = _to_trash(self.home, self.removed, self.by)
         _shift(self.home, self.places, self.order)
         for on in (True, False):
             if uids := [uid for uid in self.switched if self.enabled[uid] is on]:
                 self.home.sections.filter(uid__in=uids).update(enabled=on)
         self._insert_new()
-        touch(self.home.pk, by)
-        self.revision = self.home.revision + 1
         return True
 
     def _insert_new(self) -> None:
@@ -106,19 +113,18 @@ class ListEdit:
 def list_edit(insight_id: uuid.UUID, by: Any) -> Iterator[ListEdit]:
     """Hold the working copy while its list changes, then store it. Raises Insight.DoesNotExist."""
     with transaction.atomic():
-        edit = ListEdit(lock(insight_id))
+        edit = ListEdit(insight_id, by)
         yield edit
-        edit.store(by)
+        edit.store()
 
 
 @contextmanager
 def list_change(insight_id: uuid.UUID, label: Any, by: Any) -> Iterator[ListEdit]:
     """As `list_edit`, and undo will know of it; nothing is remembered if nothing changed."""
     with transaction.atomic():
-        edit = ListEdit(lock(insight_id))
+        edit = ListEdit(insight_id, by)
         yield edit
-        if edit.store(by):
-            _changes(edit.home, by).filter(undone=True).delete()
+        if edit.store():
             states = {"before": edit.before, "after": edit.after}
             edit.change = ListChange.objects.create(
                 insight=edit.home, made_by=_user(by), label=str(label)[:100], **states
@@ -128,20 +134,22 @@ def list_change(insight_id: uuid.UUID, label: Any, by: Any) -> Iterator[ListEdit
 def undo(insight_id: uuid.UUID, by: Any) -> ListEdit | None:
     """Take back this editor's last operation, leaving what others did since; None when there is none."""
     with list_edit(insight_id, by) as edit:
-        change = _changes(edit.home, by).filter(undone=False).first()
+        change = _changes(edit.home, by).filter(undone_at=None).first()
         return turn(edit, change) if change else None
 
 
 def redo(insight_id: uuid.UUID, by: Any) -> ListEdit | None:
-    """Do again what was undone last."""
+    """Do again what was undone last, unless another operation followed; None when there is nothing."""
     with list_edit(insight_id, by) as edit:
-        change = _changes(edit.home, by).filter(undone=True).last()
+        done = _changes(edit.home, by).filter(undone_at=None).values("pk")[:1]
+        newer = Q(pk__gt=Coalesce(Subquery(done), 0))
+        change = _changes(edit.home, by).filter(newer, undone_at__isnull=False).order_by("-undone_at").first()
         return turn(edit, change) if change else None
 
 
 def turn(edit: ListEdit, change: ListChange) -> ListEdit:
     """Take a change back, or do it again: only what the change itself did, whatever others did since."""
-    now, then = (change.before, change.after) if change.undone else (change.after, change.before)
+    now, then = (change.before, change.after) if change.undone_at else (change.after, change.before)
     have, want, present = dict(now), dict(then), list(edit.order)
     back = from_trash(edit.home, want.keys() - have.keys() - set(present), present)
     gone = have.keys() - want.keys()
@@ -149,8 +157,8 @@ def turn(edit: ListEdit, change: ListChange) -> ListEdit:
     edit.enabled |= {uid: on for uid, on in want.items() if uid in have and have[uid] is not on}
     there = {uid for uid in present if uid not in gone} | {section.uid for section in back}
     edit.order, edit.new = turned_order(list(have), list(want), present, there), back
-    change.undone = not change.undone
-    change.save(update_fields=["undone"])
+    change.undone_at = None if change.undone_at else timezone.now()
+    change.save(update_fields=["undone_at"])
     edit.change = change
     return edit
 
@@ -182,10 +190,10 @@ def lost(home: Insight, uid: str) -> Section:
     return Section(uid=uid, revision=old.revision + 1, **values).become_kind()
 
 
-def _to_trash(home: Insight, uids: Collection[str], by: Any) -> None:
+def _to_trash(home: Insight, uids: Collection[str], by: Any) -> list[Section]:
     """Take sections out of the table and keep them for thirty days; what lay there under the same ids gives way."""
     if not uids:
-        return
+        return []
     gone = list(home.sections.filter(uid__in=uids))
     names = ("uid", "kind", "enabled", "revision", "data")
     rows = [
@@ -196,6 +204,7 @@ def _to_trash(home: Insight, uids: Collection[str], by: Any) -> None:
     collector = Collector(using=Section.objects.db)  # as QuerySet.delete, without reading the rows once more
     collector.collect([Section(pk=row.pk) for row in gone])
     collector.delete()
+    return gone
 
 
 def _shift(home: Insight, places: dict[str, int], order: Sequence[str]) -> None:

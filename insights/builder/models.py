@@ -65,7 +65,7 @@ class ListChange(models.Model):
     label = models.CharField(max_length=100)
     before = models.JSONField()
     after = models.JSONField()
-    undone = models.BooleanField(default=False)
+    undone_at = models.DateTimeField(null=True)
 
     objects = KeptQuerySet.as_manager()
 

@@ -55,8 +55,8 @@ def undo(changes: Collection[int], *, by: Any) -> Undone:
     turned, before = 0, []
     for change in own.order_by("insight_id"):
         with list_edit(change.insight_id, by) as edit:
-            change.refresh_from_db(fields=["undone"])
-            if change.undone:
+            change.refresh_from_db(fields=["undone_at"])
+            if change.undone_at:
                 before.append(change.insight.title)
             else:
                 turn(edit, change)

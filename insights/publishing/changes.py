@@ -11,9 +11,15 @@ from django.utils import timezone
 from insights.content.models import Insight
 
 
-def touch(insight_id: uuid.UUID, by: Any = None) -> None:
-    """Count the change, and remember when and by whom. Call it inside the transaction of the change."""
+def touch(insight_id: uuid.UUID, by: Any = None) -> bool:
+    """Count the change, and remember when and by whom; False when there is no such working copy.
+
+    Call it inside the transaction of the change. From then on the working copy is held, as by `lock`.
+    """
     editor = by if by is not None and by.is_authenticated else None
-    Insight.objects.filter(pk=insight_id).update(
-        revision=F("revision") + 1, updated_at=timezone.now(), updated_by=editor
+    found = (
+        Insight.objects.working()
+        .filter(pk=insight_id)
+        .update(revision=F("revision") + 1, updated_at=timezone.now(), updated_by=editor)
     )
+    return bool(found)
