@@ -50,10 +50,7 @@ def guarded(view: View) -> View:
 
 
 def list_operation(view: View) -> View:
-    """A view that posts one operation on the list: given the insight's id and the uids it is about.
-
-    What is missing, and a list that is full, are answered in words: to a script as JSON, to a person as a message.
-    """
+    """A view that posts one operation on the list: given the insight's id and the uids it is about."""
 
     @require_POST
     @wraps(view)
@@ -62,18 +59,23 @@ def list_operation(view: View) -> View:
         uids = [uid] if uid else list(dict.fromkeys(request.POST.getlist("uid")))
         if any("\0" in each for each in uids):
             raise Http404
-        try:
-            return view(request, insight_id, uids)
-        except (Insight.DoesNotExist, KeyError) as error:
-            raise Http404 from error
-        except Section.DoesNotExist:
-            return refuse(request, insight_id, _("The section is not in the list any more."), 404)
-        except ValidationError as error:
-            return refuse(request, insight_id, " ".join(error.messages), 422)
-        except FullError as error:
-            return refuse(request, insight_id, str(error), 422)
+        return explained(request, insight_id, lambda: view(request, insight_id, uids))
 
     return operate
+
+
+def explained(request: HttpRequest, insight_id: uuid.UUID, act: Callable[[], HttpResponse]) -> HttpResponse:
+    """What an operation answers, or why it cannot be done: to a script as JSON, to a person as a message."""
+    try:
+        return act()
+    except Insight.DoesNotExist as error:
+        raise Http404 from error
+    except Section.DoesNotExist:
+        return refuse(request, insight_id, _("The section is not in the list any more."), 404)
+    except ValidationError as error:
+        return refuse(request, insight_id, " ".join(error.messages), 422)
+    except FullError as error:
+        return refuse(request, insight_id, str(error), 422)
 
 
 def refuse(request: HttpRequest, insight_id: uuid.UUID, text: str, status: int) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from insights.builder import clipboard, history, operations
 from insights.builder.access import back, done, list_operation, whole_number, working_copy
 from insights.builder.answers import wants_json
-from insights.sections.registry import kind_class
+from insights.sections.registry import kinds
 
 Uids = list[str]
 DELETED = 50  # how many deleted sections are offered
@@ -25,9 +25,11 @@ DELETED = 50  # how many deleted sections are offered
 def add(request: HttpRequest, insight_id: uuid.UUID, uids: Uids) -> HttpResponse:
     """Add an empty section, behind `after` if that is posted; then its form."""
     kind = request.POST.get("kind", "")
+    if kind not in kinds():
+        raise Http404
     edit = operations.add_section(insight_id, kind, by=request.user, after=request.POST.get("after"))
     if wants_json(request):
-        return done(request, edit, _("%s added.") % kind_class(kind).label)
+        return done(request, edit, _("%s added.") % kinds()[kind].label)
     return HttpResponseRedirect(reverse("admin:insights_section_edit", args=[insight_id, edit.new[0].uid]))
 
 

@@ -6,17 +6,16 @@ import uuid
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from insights.builder.access import allowed, back, refuse, working_copy
+from insights.builder.access import allowed, back, explained, working_copy
 from insights.builder.answers import cards, wants_json
 from insights.builder.conflicts import differences
 from insights.builder.editing import PARTLY, STALE, Outcome, form_of, submit
-from insights.builder.history import FullError, lost
+from insights.builder.history import lost
 from insights.builder.scripts import import_map
 from insights.content.models import Insight
 from insights.sections.base import Section
@@ -29,7 +28,8 @@ FRAGMENT, PAGE = "insights/builder/form.html", "insights/builder/edit.html"
 def edit(request: HttpRequest, insight_id: uuid.UUID, uid: str) -> HttpResponse:
     """The form shown, or saved with everything typed kept on an error."""
     if request.method == "POST":
-        return _save(request, insight_id, uid)
+        allowed(request)
+        return explained(request, insight_id, lambda: _save(request, insight_id, uid))
     insight = working_copy(request, insight_id, "")
     section = _section(insight, uid)
     is_part = bool(request.headers.get("HX-Request"))
@@ -46,17 +46,7 @@ def _section(insight: Insight, uid: str) -> Section:
 
 
 def _save(request: HttpRequest, insight_id: uuid.UUID, uid: str) -> HttpResponse:
-    allowed(request)
-    try:
-        outcome = submit(insight_id, uid, request.POST, by=request.user)
-    except Insight.DoesNotExist as error:
-        raise Http404 from error
-    except Section.DoesNotExist:
-        return refuse(request, insight_id, _("The section is not in the list any more."), 404)
-    except ValidationError as error:
-        return refuse(request, insight_id, " ".join(error.messages), 422)
-    except FullError as error:
-        return refuse(request, insight_id, str(error), 422)
+    outcome = submit(insight_id, uid, request.POST, by=request.user)
     if wants_json(request):
         return _told(request, outcome)
     if outcome.is_refused or outcome.state == PARTLY:

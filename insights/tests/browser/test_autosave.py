@@ -1,11 +1,13 @@
 """Writing in a card: saved as one types, kept in the browser until it is, never lost, whatever breaks."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from insights.builder import operations
@@ -29,7 +31,7 @@ def insight(empty_site):
 @pytest.fixture
 def builder(visit, signed_in, insight):
     path = reverse("admin:insights_insight_change", args=[insight.pk])
-    return lambda **options: visit(path, cookies=signed_in, **options)
+    return lambda **options: visit(path, cookies=signed_in, width=1000, **options)  # too narrow for the preview
 
 
 def open_card(page, uid):
@@ -39,6 +41,12 @@ def open_card(page, uid):
 
 def state(page):
     return page.locator("[data-saved]")
+
+
+def stop_the_clock(page):
+    """From now on no timer runs out by itself: what is saved then was not saved by waiting."""
+    page.clock.install()
+    page.clock.pause_at(timezone.now() + timedelta(hours=1))
 
 
 def quote(insight, uid="one"):
@@ -60,9 +68,12 @@ def test_what_is_typed_is_saved_a_moment_after_the_last_key(builder, insight):
 def test_leaving_a_field_or_closing_the_card_saves_at_once(builder, insight):
     page = builder()
     form = open_card(page, "one")
+    expect(form).to_be_visible()
+    stop_the_clock(page)
     form.get_by_label("Quote").fill("Left.")
     form.get_by_label("Quote").press("Tab")
-    expect(state(page)).to_have_text(SAVED, timeout=800)
+    page.clock.run_for(100)
+    expect(state(page)).to_have_text(SAVED)
     form.get_by_label("Quote").fill("Closed.")
     page.locator("#section-one [data-act=open]").click()
     expect(form).to_be_hidden()
@@ -84,9 +95,12 @@ def test_opening_and_closing_stores_nothing(builder, insight):
 def test_done_closes_the_card_and_control_s_saves(builder, insight):
     page = builder()
     form = open_card(page, "one")
+    expect(form).to_be_visible()
+    stop_the_clock(page)
     form.get_by_label("Quote").fill("Short cut.")
     page.keyboard.press("Control+s")
-    expect(state(page)).to_have_text(SAVED, timeout=800)
+    expect(state(page)).to_have_text(SAVED)
+    page.clock.resume()
     form.get_by_role("button", name="Done").click()
     expect(form).to_be_hidden()
     expect(page.locator("#section-one [data-act=open]")).to_be_focused()

@@ -26,9 +26,9 @@ def insight(empty_site):
 
 @pytest.fixture
 def builder(visit, signed_in, insight):
-    """`builder()`: its change page; options as for `visit`."""
+    """`builder()`: its change page, too narrow for a preview that these tests are not about; options as for `visit`."""
     path = reverse("admin:insights_insight_change", args=[insight.pk])
-    return lambda **options: visit(path, cookies=signed_in, **options)
+    return lambda **options: visit(path, cookies=signed_in, **{"width": 1000, **options})
 
 
 def order(page):
@@ -121,7 +121,7 @@ def test_the_page_scrolls_while_a_section_is_held_at_its_edge(builder, insight):
 
 
 def test_a_drag_that_ends_over_the_preview_ends(builder):
-    page = builder()
+    page = builder(width=1440)
     drag(page, "hero", "links")
     page.mouse.move(1100, 500, steps=5)
     page.mouse.up()

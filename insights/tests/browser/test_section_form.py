@@ -68,7 +68,7 @@ def test_rows_are_added_ordered_and_deleted_without_script(open_form):
     expect(page.get_by_label("Address").first).to_have_value("https://www.youtube.com/@example")
     page.get_by_label("Delete").last.check()
     page.get_by_role("button", name="Save").click()
-    expect(page.locator("#section-social_links small")).to_have_text("YouTube")
+    expect(page.locator("#section-social_links small")).to_have_text("YouTube, LinkedIn, X (Twitter), YouTube")
 
 
 def test_the_second_editor_sees_both_texts(open_form):
