@@ -623,6 +623,7 @@ def test_a_click_below_a_last_table_starts_a_paragraph(open_text):
     page = open_text([TABLE])
     box = page.locator(TEXT).bounding_box()
     page.mouse.click(box["x"] + 40, box["y"] + box["height"] - 8)
+    page.wait_for_timeout(100)  # as above
     page.keyboard.type("below")
     assert save(page) == [TABLE, p("below")]
 
