@@ -60,7 +60,7 @@ def sync(request: HttpRequest, insight_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def session(request: HttpRequest) -> HttpResponse:
     """A token for the forms of this page, for whoever is signed in now."""
-    return JsonResponse({"token": get_token(request), "user": request.user.get_username()})
+    return JsonResponse({"token": get_token(request)})
 
 
 def _is_uid(text: str) -> bool:

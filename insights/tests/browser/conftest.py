@@ -6,14 +6,15 @@ share one load of our documents, and every other test starts from what the migra
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connections
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connections
 from django.test import Client, override_settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -59,8 +60,16 @@ def _django_db_helper(server: str) -> None:
 
 
 def empty_database() -> None:
-    """As the migrations left it: no content, and a site profile with nothing filled in."""
-    call_command("flush", interactive=False, verbosity=0)
+    """As the migrations left it: no content, and a site profile with nothing filled in.
+
+    What a closed page had asked for may still be answered at this moment, so that the databases refuse at first.
+    """
+    for pause in (0.3, 1, 3):
+        try:
+            call_command("flush", interactive=False, verbosity=0)
+            break
+        except (CommandError, DatabaseError):
+            time.sleep(pause)
     SiteProfile.objects.get_or_create(pk=1)
 
 

@@ -136,53 +136,36 @@ def test_without_a_connection_the_text_waits_in_the_browser_and_is_saved_when_it
     assert quote(insight) == "Written on a train."
 
 
-def test_after_a_crash_the_text_is_offered_and_put_back(builder, insight):
-    page = builder(expecting=OFFLINE)
-    form = open_card(page, "one")
-    expect(form).to_be_visible()
-    page.context.set_offline(True)
-    form.get_by_label("Quote").fill("Before the crash.")
+def crash_with(page, insight, text):
+    """The connection breaks while somebody writes, and the page is gone; a new one is opened."""
+    page.route("**/sections/one/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    open_card(page, "one").get_by_label("Quote").fill(text)
     expect(state(page)).to_contain_text("Not saved")
-    page.context.set_offline(False)
     again = page.context.new_page()
     page.close()
     again.goto(reverse("admin:insights_insight_change", args=[insight.pk]))
-    expect(again.locator("[data-recover]")).to_contain_text("Quote: text of")
-    again.get_by_role("button", name="Put it back").click()
-    expect(again.locator("#section-one form").get_by_label("Quote")).to_have_value("Before the crash.")
+    return again
+
+
+def test_after_a_crash_the_text_is_offered_and_put_back(builder, insight):
+    page = crash_with(builder(expecting=REFUSED), insight, "Before the crash.")
+    expect(page.locator("[data-recover]")).to_contain_text("Quote: text of")
+    page.get_by_role("button", name="Put it back").click()
+    expect(page.locator("#section-one form").get_by_label("Quote")).to_have_value("Before the crash.")
     assert quote(insight) == "Before the crash."
-    again.reload()
-    expect(again.locator("[data-recover]")).to_be_hidden()
+    page.reload()
+    expect(page.locator("[data-recover]")).to_be_hidden()
 
 
 def test_text_of_before_a_crash_meets_what_somebody_else_saved(builder, insight):
-    page = builder(expecting=REFUSED)
-    page.route("**/sections/one/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
-    open_card(page, "one").get_by_label("Quote").fill("Mine.")
-    expect(state(page)).to_contain_text("Not saved")
+    again = crash_with(builder(expecting=REFUSED), insight, "Mine.")
     operations.edit_section(insight.pk, "one", {"quote": "Theirs."}, revision=1, by=None)
-    page.unroute_all()
-    again = page.context.new_page()
-    page.close()
-    again.goto(reverse("admin:insights_insight_change", args=[insight.pk]))
     again.get_by_role("button", name="Put it back").click()
     expect(again.locator(".conflict")).to_contain_text("Theirs.")
     again.get_by_label("Keep mine").check()
     again.locator(".conflict").get_by_role("button", name="Save my choice").click()
     expect(again.locator(".conflict")).to_have_count(0)
     assert quote(insight) == "Mine."
-
-
-def crash_with(page, insight, text):
-    """The connection breaks while somebody writes, and the page is gone; a new one is opened."""
-    page.route("**/sections/one/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
-    open_card(page, "one").get_by_label("Quote").fill(text)
-    expect(state(page)).to_contain_text("Not saved")
-    page.unroute_all()
-    again = page.context.new_page()
-    page.close()
-    again.goto(reverse("admin:insights_insight_change", args=[insight.pk]))
-    return again
 
 
 def test_text_that_is_offered_stays_offered_while_one_writes_something_else(builder, insight):
