@@ -86,7 +86,10 @@ const start = (pane) => {
     shown.now = now;
     catchUp();
   };
-  new IntersectionObserver((entries) => look(entries.at(-1).isIntersecting)).observe(stage);
+  // The list comes first: a long page and its preview would else be laid out at the same time.
+  const watch = () => new IntersectionObserver((entries) => look(entries.at(-1).isIntersecting)).observe(stage);
+  if (document.readyState === "complete") watch();
+  else addEventListener("load", () => setTimeout(watch));
   document.addEventListener("builder:pane", () => look(true));
 
   const update = (uid) => {
