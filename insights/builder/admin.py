@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Exists, QuerySet, Subquery
 from django.db.models.expressions import OuterRef
+from django.forms import Media
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.gzip import gzip_page
 
 from insights.builder import clipboard
 from insights.builder.access import guarded
@@ -25,6 +29,8 @@ from insights.content.models import Insight
 from insights.media.searching import SearchMixin
 from insights.publishing.changes import touch
 from insights.publishing.publish import status
+
+UNUSED = re.compile("prepopulate|urlify|xregexp")
 
 
 @admin.register(Insight)
@@ -43,6 +49,12 @@ class InsightAdmin(SearchMixin, admin.ModelAdmin):
         (_("Filed under"), {"fields": ("main_category", "more_categories", "tags")}),
         (_("Author and date"), {"fields": ("author", "byline", "published_at", "summary")}),
     )
+
+    @property
+    def media(self) -> Media:
+        """Without the scripts for fields filled from others, of which there are none: 40 KB that hold up the page."""
+        scripts = super().media._js  # type: ignore[attr-defined]
+        return Media(js=[path for path in scripts if not UNUSED.search(path)])
 
     @admin.display(description=_("status"))
     def status(self, insight: Insight) -> Any:
@@ -92,6 +104,7 @@ class InsightAdmin(SearchMixin, admin.ModelAdmin):
         actions.pop("delete_selected", None)
         return actions
 
+    @method_decorator(gzip_page)  # 200 cards: 500 KB, of which 25 KB travel
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         insight = self.get_object(request, object_id)
         page = {"is_nav_sidebar_enabled": False, **_builder(request, insight, self)} if insight else {}

@@ -26,6 +26,7 @@ from insights.sections.registry import kinds
 
 View = Callable[..., HttpResponse]
 READ, CHANGE = "insights.view_insight", "insights.change_insight"
+ENTRY = "builder/pane_page"
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'"
 HEADERS = {
     "X-Robots-Tag": "noindex",
@@ -81,7 +82,7 @@ def insight_preview(request: HttpRequest, insight_id: uuid.UUID) -> HttpResponse
     """The page of the working copy; its script keeps it up to date while somebody edits."""
     page = Draft(whole(Insight.objects.working(), pk=insight_id))
     nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
-    context = {"canonical_url": "", "givers": page.givers, "kinds": kinds(), "import_map": import_map(nonce)}
+    context = {"canonical_url": "", "givers": page.givers, "kinds": kinds(), "import_map": import_map(nonce, ENTRY)}
     response = insight_page(request, page, "preview/page", **context)
     response["Content-Security-Policy"] = f"{POLICY}; script-src 'self' 'nonce-{nonce}'"
     return response

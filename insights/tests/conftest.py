@@ -17,6 +17,7 @@ from insights.tests import factories
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "documents"
 CI = os.environ.get("CI") == "true"
+PATIENCE = 20_000 if CI else 5_000  # milliseconds; another machine may be slow or busy, which is no bug
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync"]  # fmt: skip
 
@@ -68,7 +69,9 @@ def browser() -> Iterator[Any]:
     path = chromium()
     if path is None:
         (pytest.fail if CI else pytest.skip)("no Chromium was found; install it or name it with CHROMIUM=")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=PATIENCE)
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread; the ORM's calls are fine
     with sync_playwright() as playwright:

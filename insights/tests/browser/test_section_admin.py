@@ -55,6 +55,7 @@ def test_it_is_usable_by_everybody_at_every_size(open_list):
         box.check()
     page.locator("select[name=action]").select_option(label="Hide from readers")
     page.get_by_role("button", name="Go").click()
+    expect(page.locator(".batch")).to_be_visible()
     for look in looks(page):
         assert violations(page, ".batch", ".kind", ".kind__incomplete") == [], look
         assert not scrolls_sideways(page), look

@@ -12,7 +12,7 @@ from insights.tests import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SAVED = re.compile(r"^Saved \d")
-SOON = 15000  # milliseconds: others' changes are asked for every four seconds
+SOON = 30_000  # milliseconds: others' changes are asked for every four seconds
 CONFLICT = "409"
 
 

@@ -1,5 +1,6 @@
 // Opening and closing cards: a card's form is fetched when it is first opened; the one that is open is remembered.
 import { all, around, cardOf, emit, formIn, list, root, uidOf } from "builder/cards";
+import { ready } from "builder/later";
 import { say } from "builder/server";
 import { signIn } from "builder/session";
 
@@ -19,7 +20,8 @@ const fetchForm = async (card) => {
   into.addEventListener("htmx:sendError", note, { signal: stop.signal });
   into.addEventListener("htmx:beforeSwap", spare, { signal: stop.signal });
   into.setAttribute("aria-busy", "true");
-  await window.htmx.ajax("GET", link(card).href, { target: into, swap: "innerHTML" }).catch(() => {});
+  const form = window.htmx.ajax("GET", link(card).href, { target: into, swap: "innerHTML" });
+  await Promise.allSettled([form, ready()]);
   into.removeAttribute("aria-busy");
   stop.abort();
   return into.firstElementChild ? 200 : status;
