@@ -3,20 +3,26 @@
 from insights.builder.models import Clipboard, DeletedSection, ListChange, Presence
 from insights.content.models import Author, Category, Insight, Placement, SiteProfile
 from insights.media.models import Image
+from insights.publishing.models import AuditEntry, PreviewLink
 from insights.sections.base import Reference, Section
 from insights.sections.registry import kinds
+from insights.workflow.models import Comment, Review
 
 __all__ = [
+    "AuditEntry",
     "Author",
     "Category",
     "Clipboard",
+    "Comment",
     "DeletedSection",
     "Image",
     "Insight",
     "ListChange",
     "Placement",
     "Presence",
+    "PreviewLink",
     "Reference",
+    "Review",
     "Section",
     "SiteProfile",
     "kinds",

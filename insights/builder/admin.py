@@ -6,8 +6,7 @@ import re
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, QuerySet, Subquery
-from django.db.models.expressions import OuterRef
+from django.db.models import QuerySet
 from django.forms import Media
 from django.http import HttpRequest
 from django.urls import reverse
@@ -28,13 +27,12 @@ from insights.builder.urls import urlpatterns
 from insights.content.models import Insight
 from insights.media.searching import SearchMixin
 from insights.publishing.changes import touch
-from insights.publishing.publish import status
+from insights.publishing.states import state
 
 UNUSED = re.compile("prepopulate|urlify|xregexp")
 
 
-@admin.register(Insight)
-class InsightAdmin(SearchMixin, admin.ModelAdmin):
+class BuilderAdmin(SearchMixin, admin.ModelAdmin):
     """Working copies only; versions are never edited."""
 
     form = InsightForm
@@ -58,7 +56,7 @@ class InsightAdmin(SearchMixin, admin.ModelAdmin):
 
     @admin.display(description=_("status"))
     def status(self, insight: Insight) -> Any:
-        return status(insight, insight.live_revision, insight.has_versions)  # type: ignore[attr-defined]
+        return state(insight).label
 
     @admin.display(description=_("published on"), ordering="published_at")
     def published_on(self, insight: Insight) -> str:
@@ -76,12 +74,7 @@ class InsightAdmin(SearchMixin, admin.ModelAdmin):
         return ", ".join(str(row.category) for row in insight.placements.select_related("category")[1:])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Insight]:
-        live = Insight.objects.filter(working_copy=OuterRef("pk"), is_live=True)
-        return Insight.objects.working().annotate(
-            live_revision=Subquery(live.values("revision")[:1]),
-            live_slug=Subquery(live.filter(published_at__lte=timezone.now()).values("slug")[:1]),
-            has_versions=Exists(Insight.objects.filter(working_copy=OuterRef("pk"))),
-        )
+        return Insight.objects.working().with_state()
 
     def get_fieldsets(self, request: HttpRequest, obj: Insight | None = None) -> Any:
         """The hidden field is for forms only."""
@@ -96,7 +89,7 @@ class InsightAdmin(SearchMixin, admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Insight | None = None) -> bool:
         """What readers can see is unpublished before it may be deleted."""
-        is_live = obj is not None and obj.versions.filter(is_live=True).exists()
+        is_live = obj is not None and obj.versions.staged().exists()
         return super().has_delete_permission(request, obj) and not is_live
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
@@ -125,7 +118,7 @@ class InsightAdmin(SearchMixin, admin.ModelAdmin):
             touch(form.instance.pk, request.user)
 
 
-def _builder(request: HttpRequest, insight: Insight, model_admin: InsightAdmin) -> dict[str, Any]:
+def _builder(request: HttpRequest, insight: Insight, model_admin: BuilderAdmin) -> dict[str, Any]:
     """What the page builder under the details shows."""
     below = reverse("admin:insights_insight_change", args=[insight.pk]).removesuffix("change/")
     return {

@@ -11,6 +11,7 @@ from django.db import transaction
 from insights.builder.history import ListEdit
 from insights.builder.models import Clipboard
 from insights.builder.operations import clip, delete_sections, paste_sections
+from insights.content.models import Insight
 from insights.sections.base import Section
 
 
@@ -22,7 +23,7 @@ def copied(by: Any) -> list[dict[str, Any]]:
 @transaction.atomic
 def copy(insight_id: uuid.UUID, uids: Collection[str], *, by: Any) -> int:
     """Put sections on the editor's clipboard, in their order. Raises Section.DoesNotExist."""
-    found = list(Section.objects.filter(insight=insight_id, insight__working_copy=None, uid__in=uids))
+    found = list(Section.objects.filter(insight=insight_id, insight__in=Insight.objects.working(), uid__in=uids))
     if len(found) != len(set(uids)) or not found:
         raise Section.DoesNotExist
     _store(found, by)

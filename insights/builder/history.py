@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from insights.builder.models import DeletedSection, ListChange
+from insights.builder.models import KEPT_VALUES, DeletedSection, ListChange
 from insights.builder.order import index_after, shifts, turned_order
 from insights.content.models import Insight
 from insights.publishing.changes import touch
@@ -186,7 +186,7 @@ def lost(home: Insight, uid: str) -> Section:
     old = Section.objects.filter(insight__working_copy=home, uid=uid).order_by("-insight__number").first()
     if old is None:
         raise Section.DoesNotExist
-    values = {name: getattr(old, name) for name in ("kind", "enabled", "data")}
+    values = {name: getattr(old, name) for name in KEPT_VALUES}
     return Section(uid=uid, revision=old.revision + 1, **values).become_kind()
 
 
@@ -195,11 +195,11 @@ def _to_trash(home: Insight, uids: Collection[str], by: Any) -> list[Section]:
     if not uids:
         return []
     gone = list(home.sections.filter(uid__in=uids))
-    names = ("uid", "kind", "enabled", "revision", "data")
+    names = ("uid", "revision", *KEPT_VALUES)
     rows = [
         DeletedSection(insight=home, made_by=_user(by), **{name: getattr(row, name) for name in names}) for row in gone
     ]
-    own = ["kind", "enabled", "revision", "data", "made_at", "made_by"]
+    own = ["revision", "made_at", "made_by", *KEPT_VALUES]
     DeletedSection.objects.bulk_create(rows, update_conflicts=True, unique_fields=["insight", "uid"], update_fields=own)
     collector = Collector(using=Section.objects.db)  # as QuerySet.delete, without reading the rows once more
     collector.collect([Section(pk=row.pk) for row in gone])

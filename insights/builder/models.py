@@ -15,6 +15,7 @@ from insights.sections.base import Section
 from insights.sections.registry import kind_class
 
 KEPT = timedelta(days=30)
+KEPT_VALUES = ("kind", "enabled", "visible_from", "visible_until", "data")  # what a section is, wherever it stands
 
 
 class KeptQuerySet(models.QuerySet[Any]):
@@ -36,6 +37,8 @@ class DeletedSection(models.Model):
     uid = models.CharField(max_length=64)
     kind = models.CharField(max_length=64)
     enabled = models.BooleanField(default=True)
+    visible_from = models.DateTimeField(null=True)
+    visible_until = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=1)
     data = OrderedJSONField(default=dict)
     made_at = models.DateTimeField(default=timezone.now)
@@ -52,7 +55,7 @@ class DeletedSection(models.Model):
 
     def section(self) -> Section:
         """The section as it was, not yet in the list."""
-        values = {name: getattr(self, name) for name in ("insight", "uid", "kind", "enabled", "data")}
+        values = {name: getattr(self, name) for name in ("insight", "uid", *KEPT_VALUES)}
         return kind_class(self.kind)(**values, revision=self.revision + 1)
 
 

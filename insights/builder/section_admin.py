@@ -79,7 +79,7 @@ class SectionAdmin(admin.ModelAdmin):
         return date_format(timezone.localtime(section.insight.updated_at), "M j, Y")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
-        found = Section.objects.filter(insight__working_copy=None).select_related("insight")
+        found = Section.objects.filter(insight__working_copy=None, insight__deleted_at=None).select_related("insight")
         return found.defer("insight__extra", "insight__summary", "insight__teaser")
 
     def get_search_results(
@@ -123,7 +123,7 @@ class SectionAdmin(admin.ModelAdmin):
         """To the section's card in its insight."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        section = get_object_or_404(Section, pk=pk, insight__working_copy=None)
+        section = get_object_or_404(Section, pk=pk, insight__working_copy=None, insight__deleted_at=None)
         return back(section.insight_id, section.uid)
 
     def undo(self, request: HttpRequest) -> HttpResponse:

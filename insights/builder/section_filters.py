@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -54,12 +54,8 @@ class PageFilter(StatusFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if (value := self.value()) not in WHICH:
             return queryset
-        live = Insight.objects.filter(working_copy=OuterRef("pk"), is_live=True)
-        insights = Insight.objects.working().annotate(
-            live_revision=Subquery(live.values("revision")[:1]),
-            has_versions=Exists(Insight.objects.filter(working_copy=OuterRef("pk"))),
-        )
-        return queryset.filter(Q(insight__in=insights.filter(WHICH[str(value)]).values("pk")))
+        insights = Insight.objects.working().with_state().filter(WHICH[str(value)])
+        return queryset.filter(insight__in=insights.values("pk"))
 
 
 def _names(kind: str | None) -> list[str]:

@@ -21,7 +21,7 @@ def publish_view(request: HttpRequest, insight_id: uuid.UUID) -> HttpResponse:
     """Publish the working copy as it is stored now."""
     insight = working_copy(request, insight_id, "insights.publish_insight")
     try:
-        version = publish(insight, checked=True)
+        version = publish(insight, by=request.user, checked=True)
         messages.success(request, _("Published as version %d.") % version.number)
     except NotReadyError as error:
         messages.error(request, refusal(insight, error.checks))
@@ -34,6 +34,6 @@ def publish_view(request: HttpRequest, insight_id: uuid.UUID) -> HttpResponse:
 def unpublish_view(request: HttpRequest, insight_id: uuid.UUID) -> HttpResponse:
     """Take the live version down."""
     insight = working_copy(request, insight_id, "insights.publish_insight")
-    if unpublish(insight):
+    if unpublish(insight, by=request.user):
         messages.success(request, _("Unpublished: readers get “not found” now."))
     return back(insight.pk)

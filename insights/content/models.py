@@ -25,6 +25,8 @@ from insights.media.models import Image
 __all__ = ["Author", "Category", "Insight", "Placement", "SiteProfile", "TaggedInsight"]
 
 PLAIN = [storable]
+STAGED = Q(visible_from__isnull=False)
+WINDOW = ("visible_from", "visible_until")
 
 
 class Author(models.Model):
@@ -72,9 +74,13 @@ class Category(models.Model):
 class Insight(models.Model):  # type: ignore[django-manager-missing]  # taggit has no types
     """An article: a working copy that editors edit, or a frozen version of one that readers may see.
 
-    A version is the same kind of row with `working_copy` pointing home; its sections are rows too. At most one
-    version per insight is live. `teaser`, `thumbnail` and `reading_minutes` are worked out from the sections when
-    a version is frozen, so that lists never read a section.
+    A version is the same kind of row with `working_copy` pointing home; its sections are rows too. `teaser`,
+    `thumbnail` and `reading_minutes` are worked out when it is frozen, so that lists never read a section.
+
+    Readers see the version whose window `visible_from` – `visible_until` is open. At most two versions of an insight
+    have one: the one that is live (`is_live`), and the next one, which is scheduled. A version's `revision` is the
+    working copy's that says the same. `expires_at` is when readers shall cease to see the insight; on a working copy
+    it is what editors wish, on a version a part of what decides its window.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -82,7 +88,14 @@ class Insight(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         "self", on_delete=models.CASCADE, null=True, blank=True, editable=False, related_name="versions"
     )
     number = models.PositiveIntegerField(_("version"), null=True, editable=False)
+    note = models.CharField(_("note"), max_length=300, blank=True, editable=False, validators=PLAIN)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     is_live = models.BooleanField(default=False, editable=False)
+    visible_from = models.DateTimeField(null=True, editable=False)
+    visible_until = models.DateTimeField(null=True, editable=False)
+    expires_at = models.DateTimeField(_("until"), null=True, blank=True, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     # An article and the frame around it are one query this way.
     site = models.ForeignKey(SiteProfile, on_delete=models.PROTECT, default=1, editable=False, db_index=False)
@@ -103,6 +116,13 @@ class Insight(models.Model):  # type: ignore[django-manager-missing]  # taggit h
     tags = TaggableManager(_("tags"), through="TaggedInsight", blank=True)
     published_at = models.DateTimeField(_("published on"), null=True, blank=True)
 
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    deleted_at = models.DateTimeField(null=True, editable=False)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_by = models.ForeignKey(
@@ -124,28 +144,45 @@ class Insight(models.Model):  # type: ignore[django-manager-missing]  # taggit h
 
     class Meta:
         ordering = ["-published_at"]
-        permissions = [("publish_insight", "Can publish insights")]
+        permissions = [
+            ("publish_insight", "Can publish insights"),
+            ("change_own_insight", "Can change insights of one's own"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["working_copy"], condition=Q(is_live=True), name="insight_one_live_version"
             ),
             models.UniqueConstraint(
                 fields=["slug"],
-                condition=Q(working_copy=None),
+                condition=Q(working_copy=None, deleted_at=None),
                 name="insight_slug_among_working_copies",
                 violation_error_message=_("Another insight has this slug."),
             ),
             models.UniqueConstraint(
                 fields=["slug"], condition=Q(is_live=True), name="insight_slug_among_live_versions"
             ),
+            models.UniqueConstraint(
+                fields=["working_copy"],
+                condition=Q(is_live=False, visible_from__isnull=False),
+                name="insight_one_scheduled_version",
+            ),
             models.UniqueConstraint(fields=["working_copy", "number"], name="insight_version_number"),
             models.CheckConstraint(
-                condition=Q(is_live=False) | Q(working_copy__isnull=False, published_at__isnull=False),
-                name="insight_live_is_a_dated_version",
+                condition=Q(is_live=False) | Q(visible_from__isnull=False), name="insight_live_has_a_window"
+            ),
+            models.CheckConstraint(
+                condition=Q(visible_from=None) | Q(working_copy__isnull=False, published_at__isnull=False),
+                name="insight_window_is_of_a_dated_version",
             ),
         ]
         indexes = [
-            models.Index(fields=["-published_at", "-id"], condition=Q(is_live=True), name="insight_live_newest"),
+            models.Index(
+                fields=["-published_at", "-id", "visible_from", "visible_until"],
+                condition=STAGED,
+                name="insight_newest",
+            ),
+            models.Index(fields=["slug"], condition=STAGED, name="insight_address"),
+            models.Index(fields=["visible_from"], condition=STAGED, name="insight_due"),
             models.Index(fields=["-updated_at"], condition=Q(working_copy=None), name="insight_working_recent"),
         ]
 
@@ -176,19 +213,27 @@ class Insight(models.Model):  # type: ignore[django-manager-missing]  # taggit h
 
 
 class Placement(models.Model):
-    """An insight in a category. `live_at` repeats a live version's date, so that "newest in a topic" is one index."""
+    """An insight in a category.
+
+    `live_at`, `visible_from` and `visible_until` repeat the date and the window of a version that has one, so that
+    "newest in a topic" and "how many in each" are one index.
+    """
 
     insight = models.ForeignKey(Insight, on_delete=models.CASCADE, related_name="placements", db_index=False)
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="placements", db_index=False)
     position = models.PositiveSmallIntegerField(default=0)
     live_at = models.DateTimeField(null=True, editable=False)
+    visible_from = models.DateTimeField(null=True, editable=False)
+    visible_until = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["insight", "category"], name="placement_once")]
         indexes = [
             models.Index(
-                fields=["category", "-live_at", "-insight"], condition=Q(live_at__isnull=False), name="placement_newest"
+                fields=["category", "-live_at", "-insight", *WINDOW],
+                condition=STAGED,
+                name="placement_newest",
             ),
         ]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Q
-from django.utils import timezone
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+
+from insights.content import clock
 
 if TYPE_CHECKING:
     from insights.content.models import Category, Insight
@@ -24,11 +25,36 @@ class InsightQuerySet(models.QuerySet["Insight"]):
 
     def working(self) -> Self:
         """What editors edit."""
-        return self.filter(working_copy=None)
+        return self.filter(working_copy=None, deleted_at=None)
+
+    def trashed(self) -> Self:
+        """Working copies that were deleted and can be brought back."""
+        return self.filter(working_copy=None, deleted_at__isnull=False)
 
     def live(self) -> Self:
         """What readers may open now. The time is part of the query, so no job has to flip anything."""
-        return self.filter(is_live=True, published_at__lte=timezone.now())
+        return self.filter(clock.open_now())
+
+    def staged(self) -> Self:
+        """Versions that readers see, or will see: the live ones and the scheduled ones."""
+        return self.filter(visible_from__isnull=False)
+
+    def scheduled(self) -> Self:
+        """Versions that readers will see."""
+        return self.filter(visible_from__gt=clock.now())
+
+    def with_state(self) -> Self:
+        """Working copies with what tells their state: see `publishing.states`."""
+        versions = self.model._default_manager.filter(working_copy=OuterRef("pk"))
+        live, following = versions.live(), versions.scheduled()
+        return self.annotate(
+            live_revision=Subquery(live.values("revision")[:1]),
+            live_slug=Subquery(live.values("slug")[:1]),
+            live_until=Subquery(live.values("visible_until")[:1]),
+            next_from=Subquery(following.values("visible_from")[:1]),
+            next_revision=Subquery(following.values("revision")[:1]),
+            has_versions=Exists(versions),
+        )
 
     def listed(self) -> Self:
         """Live insights as cards, newest first: narrow rows, no section is read."""
@@ -47,7 +73,7 @@ class InsightQuerySet(models.QuerySet["Insight"]):
         return self._placed(placements__category__slug=slug)
 
     def _placed(self, **category: object) -> Self:
-        placed = self.filter(**category, placements__live_at__isnull=False, placements__live_at__lte=timezone.now())
+        placed = self.filter(clock.open_now("placements__"), **category)
         return placed.cards().order_by("-placements__live_at", "-placements__insight")
 
     def without_twins(self, insight: Insight) -> Self:
@@ -63,6 +89,5 @@ class CategoryQuerySet(models.QuerySet["Category"]):
 
     def topics(self) -> Self:
         """Categories that have something to read, with `count`, in the editors' order."""
-        shown = Q(placements__live_at__lte=timezone.now())
-        counted = self.annotate(count=Count("placements", filter=shown))
+        counted = self.annotate(count=Count("placements", filter=clock.open_now("placements__")))
         return counted.filter(count__gt=0).order_by("position", "name")

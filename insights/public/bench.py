@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import cycle
 from typing import Any
 
 from django.conf import settings
@@ -68,16 +69,21 @@ def fill(count: int, like: Insight) -> None:
     numbers = range(count - Insight.objects.filter(is_live=True).count())
     homes = [_row(like, f"bench-{count}-{number}", start + timedelta(minutes=number)) for number in numbers]
     Insight.objects.bulk_create(homes, batch_size=500)
-    live = [_row(like, home.slug, home.published_at, working_copy=home, number=1, is_live=True) for home in homes]
+    live = [_version(_row(like, home.slug, home.published_at), home) for home in homes]
     Insight.objects.bulk_create(live, batch_size=500)
     Placement.objects.bulk_create(
         (
-            Placement(insight=row, category=categories[index % len(categories)], live_at=row.published_at)
-            for index, row in enumerate(live)
+            Placement(insight=row, category=category, live_at=row.published_at, visible_from=row.visible_from)
+            for row, category in zip(live, cycle(categories), strict=False)
         ),
         batch_size=500,
     )
 
 
-def _row(like: Insight, slug: str, date: Any, **values: Any) -> Insight:
-    return Insight(title=slug, slug=slug, published_at=date, category_id=like.category_id, teaser=like.teaser, **values)
+def _version(row: Insight, home: Insight) -> Insight:
+    row.working_copy, row.number, row.is_live, row.visible_from = home, 1, True, home.published_at
+    return row
+
+
+def _row(like: Insight, slug: str, date: Any) -> Insight:
+    return Insight(title=slug, slug=slug, published_at=date, category_id=like.category_id, teaser=like.teaser)

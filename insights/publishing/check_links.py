@@ -15,9 +15,9 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.db.models import Q
 from django.urls import Resolver404, ResolverMatch, resolve
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from insights.content import clock
 from insights.content.models import Category, Insight
 from insights.publishing.findings import Check, at, brief
 from insights.richtext import is_internal, safe_url
@@ -97,7 +97,7 @@ def _known(rendering: Rendering, uses: Iterable[Use], chosen: set[uuid.UUID]) ->
 def _look_up(known: Known, slugs: set[str], chosen: set[uuid.UUID]) -> None:
     """Insights of these addresses, and these insights: each is live, or has a title to be named by."""
     asked = Q(slug__in=slugs) | Q(pk__in=chosen) | Q(working_copy__in=chosen)
-    rows = Insight.objects.filter(asked, Q(working_copy=None) | Q(is_live=True, published_at__lte=timezone.now()))
+    rows = Insight.objects.filter(asked, Q(working_copy=None, deleted_at=None) | clock.open_now())
     homes = set()
     for pk, home, slug, title in rows.values_list("pk", "working_copy", "slug", "title"):
         if home:

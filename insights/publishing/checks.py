@@ -75,7 +75,7 @@ def _shown(rendering: Rendering) -> list[Section]:
 
 def _page(insight: Insight, rendering: Rendering) -> Iterator[Check]:
     """What is wrong with the page as a whole."""
-    others = Insight.objects.filter(is_live=True, slug=insight.slug).exclude(working_copy=insight.home_id)
+    others = Insight.objects.staged().filter(slug=insight.slug).exclude(working_copy=insight.home_id)
     if others.exists():
         words = _("Another published insight has the address “%s”.") % insight.slug
         yield Check(ERROR, "", "slug", words)

@@ -1,6 +1,14 @@
-"""What everything else listens to. Sent after the transaction has been committed, with `insight` (the working copy)."""
+"""What everything else listens to; `insight` is the working copy.
+
+`switched`, `deleted` and `recovered` are sent within the transaction, for what must happen with it or not at all.
+`switched` tells what the address was and is: `before` and `after` are slugs, empty when readers find nothing.
+`published` (with `version`) and `unpublished` are sent after the transaction has been committed.
+"""
 
 from django.dispatch import Signal
 
+switched = Signal()
+deleted = Signal()
+recovered = Signal()
 published = Signal()
 unpublished = Signal()

@@ -11,6 +11,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from insights.content import clock
 from insights.content.fields import OrderedJSONField
 from insights.content.models import Insight, SiteProfile
 from insights.content.querysets import InsightQuerySet
@@ -64,6 +65,8 @@ class Section(models.Model):
     kind = models.CharField(max_length=64)
     position = models.PositiveIntegerField(default=0)
     enabled = models.BooleanField(_("shown"), default=True)
+    visible_from = models.DateTimeField(_("shown from"), null=True, blank=True)
+    visible_until = models.DateTimeField(_("shown until"), null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
     data = OrderedJSONField(default=dict, blank=True)
     derived = OrderedJSONField(default=dict, blank=True, editable=False)
@@ -103,6 +106,11 @@ class Section(models.Model):
     @property
     def is_known(self) -> bool:
         return type(self) is not Section
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether readers see it now: switched on, and within its time."""
+        return self.enabled and clock.is_open(self.visible_from, self.visible_until)
 
     # What a kind may say of itself. `data` has passed the kind's form when these are asked.
 

@@ -22,8 +22,9 @@ class Facts(NamedTuple):
 
 
 def facts(insight: Insight, sections: Sequence[Section]) -> Facts:
-    """What these sections come to; switched-off sections count for nothing."""
-    shown = [section for section in sections if section.enabled]
+    """What these sections come to. What is switched off, or shown for a time only, counts for nothing: facts stay."""
+    lasting = (section for section in sections if not (section.visible_from or section.visible_until))
+    shown = [section for section in lasting if section.enabled]
     opening = first_opening(shown)
     body = "\n".join(plain_text(nodes) for section in shown for nodes in section.documents())
     teaser = insight.summary or opening.description or body
@@ -36,5 +37,5 @@ def facts(insight: Insight, sections: Sequence[Section]) -> Facts:
 
 def search_text(insight: Insight, sections: Sequence[Section]) -> str:
     """All words of a page that a reader could look for."""
-    words = [insight.title, insight.summary, *(section.text() for section in sections if section.enabled)]
+    words = [insight.title, insight.summary, *(section.text() for section in sections if section.is_shown)]
     return "\n".join(filter(None, words))

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -73,16 +73,15 @@ def _like(queryset: Any, words: str, *fields: str) -> Any:
 
 
 def _options(queryset: Any) -> Any:
-    live = Insight.objects.filter(working_copy=OuterRef("pk"), is_live=True)
-    return queryset.only("title", "slug", "published_at").annotate(live_from=Subquery(live.values("published_at")[:1]))
+    return queryset.only("title", "slug", "published_at").with_state()
 
 
 def _state(insight: Any) -> str:
-    if insight.live_from is None:
+    moment = insight.published_at if insight.live_revision is not None else insight.next_from
+    if moment is None:
         return _("Draft: readers do not see it yet")
-    day = date_format(timezone.localtime(insight.live_from), "M j, Y")
-    is_out = insight.live_from <= timezone.now()
-    return _("Published %s") % day if is_out else _("Scheduled for %s") % day
+    day = date_format(timezone.localtime(moment), "M j, Y")
+    return _("Published %s") % day if insight.live_revision is not None else _("Scheduled for %s") % day
 
 
 def _gone(value: str) -> Option:

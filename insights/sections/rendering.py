@@ -52,11 +52,15 @@ class Rendering:
         self.insight = insight
         self.site: SiteProfile = insight.site
         self.all_sections = list(insight.sections.all() if sections is None else sections)
-        self.sections = [section for section in self.all_sections if section.enabled and section.is_known]
+        self.sections = [section for section in self.all_sections if section.is_known and self._shows(section)]
         self.added = _added(self.all_sections)
         self.images = _images(insight)
         self.cards = _cards(insight, [*self.sections, *self.added])
         self.richtext = self._renderer()
+
+    def _shows(self, section: Section) -> bool:
+        """Readers see a section in its time only; a preview of the working copy shows it always."""
+        return section.is_shown if self.insight.working_copy_id else section.enabled
 
     @property
     def headings(self) -> list[Heading]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from insights.builder.bench import TRANSACTIONS
 from insights.tests import factories
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
@@ -55,6 +58,20 @@ def editor(client: Client) -> Client:
     """A client signed in as somebody who may do everything."""
     client.force_login(factories.admin_user())
     return client
+
+
+@pytest.fixture
+def statements() -> Any:
+    """`with statements() as made:` – the SQL that was executed, without BEGIN, SAVEPOINT and the like."""
+
+    @contextmanager
+    def statements() -> Iterator[list[str]]:
+        made: list[str] = []
+        with CaptureQueriesContext(connection) as captured:
+            yield made
+        made += [query["sql"] for query in captured if not query["sql"].upper().startswith(TRANSACTIONS)]
+
+    return statements
 
 
 def chromium() -> str | None:

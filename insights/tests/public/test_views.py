@@ -221,5 +221,5 @@ def test_the_database_picks_the_index_of_live_insights(django_db_blocker):
     if connection.vendor != "sqlite":
         pytest.skip("reads SQLite's plan")
     plan = Insight.objects.listed()[:3].explain()
-    assert "insight_live_newest" in plan
+    assert "insight_newest" in plan
     assert "placement_newest" in Insight.objects.placed_in(1)[:3].explain()

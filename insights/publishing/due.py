@@ -1,0 +1,65 @@
+"""Doing what is due: letting scheduled versions take over, taking down what has ended.
+
+Readers see the right version without it, since their queries ask for the time. What follows from a change – redirects,
+caches, the audit trail – waits for this; it may run anywhere and at any number of places at once, and happens once.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from insights.content.models import Insight
+from insights.publishing.audit import record
+from insights.publishing.models import Action
+from insights.publishing.stage import Stage
+
+logger = logging.getLogger(__name__)
+PAUSE = 5  # seconds between two looks of one process
+_last_look = 0.0
+
+
+def flip_due() -> int:
+    """Do all that is due; how many insights that were."""
+    return sum(_flip(pk) for pk in due())
+
+
+def due() -> list[uuid.UUID]:
+    """Working copies with something due."""
+    now = timezone.now()
+    edges = Q(is_live=False, visible_from__lte=now) | Q(is_live=True, visible_until__lte=now)
+    return list(Insight.objects.staged().filter(edges).order_by().values_list("working_copy", flat=True).distinct())
+
+
+def flip_soon() -> None:
+    """For every request: look every few seconds, and never fail the reader."""
+    global _last_look
+    if time.monotonic() - _last_look < PAUSE:
+        return
+    _last_look = time.monotonic()
+    try:
+        flip_due()
+    except DatabaseError:
+        logger.exception("what is due could not be done; it will be tried again")
+
+
+@transaction.atomic
+def _flip(pk: uuid.UUID) -> bool:
+    """False when somebody else did it, or is doing it."""
+    skip = {"skip_locked": True} if connection.features.has_select_for_update_skip_locked else {}
+    home = Insight.objects.working().select_for_update(**skip).filter(pk=pk).first()
+    if home is None:
+        return False
+    stage = Stage.read(home)
+    following = stage.following
+    if not stage.settle():
+        return False
+    went_live = following if following and following.is_due else None
+    action = Action.WENT_LIVE if went_live else Action.ENDED
+    record(action, home, version=went_live.number if went_live else None)
+    return True
