@@ -76,6 +76,7 @@ def _write(insight: Insight, converted: Converted, notes: list[Note]) -> None:
     insight.document = document.source[:500]
     insight.imported_revision = insight.revision
     insight.extra = document.extra | ({"updated_by": document.updated_by} if document.updated_by else {})
+    insight.changed_since = timezone.now()
     insight.updated_at = document.updated_at or document.published_at or timezone.now()
     insight.slug = _slug(insight, document, notes)
     insight.author = author_of(document.byline)

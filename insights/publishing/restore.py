@@ -17,7 +17,16 @@ from insights.publishing.freeze import COPIED, SECTION, copy_filing, insert_rows
 from insights.publishing.models import Action
 from insights.sections.base import Reference, Section
 
-OWN = {"revision", "updated_at", "updated_by_id", "duplicated_from", "document", "digest", "imported_revision"}
+OWN = {
+    "revision",
+    "expires_at",
+    "updated_at",
+    "updated_by_id",
+    "duplicated_from",
+    "document",
+    "digest",
+    "imported_revision",
+}
 
 
 def restore(version: Insight, *, by: Any = None) -> Insight | None:
@@ -100,9 +109,10 @@ def _copy_sections(version: Insight, home: Insight, before: Insight, revision: i
 
 
 def _copy_fields(version: Insight, home: Insight, revision: int, by: Any) -> None:
-    """From then on both say the same, so both have the same revision."""
+    """From then on both say the same, and all versions that said it before, so all have the same revision."""
     editor = by if by is not None and by.is_authenticated else None
     values = {name: getattr(version, name) for name in COPIED if name not in OWN}
-    said = {"revision": revision, "updated_at": timezone.now(), "updated_by": editor}
+    now = timezone.now()
+    said = {"revision": revision, "updated_at": now, "updated_by": editor, "changed_since": now}
     Insight.objects.filter(pk=home.pk).update(**values, **said)
-    Insight.objects.filter(pk=version.pk).update(revision=revision)
+    Insight.objects.filter(working_copy=home.pk, revision=version.revision).update(revision=revision)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from insights.builder.operations import StaleError, edit_section
-from insights.content.models import Insight, SiteProfile
+from insights.content.models import Insight
 from insights.publishing import due, signals
 from insights.publishing.models import AuditEntry
 from insights.publishing.publish import publish
@@ -17,12 +17,6 @@ from insights.tests.factories import InsightFactory, add_section, make_live
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 8
-
-
-@pytest.fixture(autouse=True)
-def _site_profile():
-    """Emptying the database takes away what the migrations made."""
-    SiteProfile.objects.get_or_create(pk=1)
 
 
 def together(*workers):
