@@ -1,10 +1,11 @@
 """The readers' addresses."""
 
-from django.urls import path
+from django.urls import include, path
 
 from insights.public import preview, samples, views
 
 urlpatterns = [
+    path("", include("insights.public.outputs")),
     path("", views.home, name="home"),
     path("insights/", views.insight_list, name="insight_list"),
     path("insights/topics/<slug:slug>/", views.category, name="category"),
