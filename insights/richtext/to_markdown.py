@@ -81,7 +81,9 @@ class MarkdownWriter:
         return self._inline(stored.content(node)).strip()
 
     def _heading(self, node: dict[str, Any], depth: int) -> str:
-        words = " ".join(self._inline(stored.content(node)).replace("\\\n", " ").split())
+        children = stored.content(node)
+        without = "bold" if all(map(stored.is_bold, children)) else ""
+        words = " ".join(self._inline(children, without).replace("\\\n", " ").split())
         return f"{'#' * self._levels.printed(stored.level(node))} {words}" if words else ""
 
     def _bullets(self, node: dict[str, Any], depth: int) -> str:
@@ -118,11 +120,11 @@ class MarkdownWriter:
         words = " ".join(self._blocks(stored.content(node), depth + 2).replace("\\\n", " ").split())
         return re.sub(r"(?<!\\)\|", r"\\|", words)
 
-    def _inline(self, children: list[Any]) -> str:
+    def _inline(self, children: list[Any], without: str = "") -> str:
         parts: list[str] = []
         opened: list[tuple[str, str]] = []
         for node in _dicts(children):
-            text, signs = self._leaf(node), self._signs(node)
+            text, signs = self._leaf(node), self._signs(node, without)
             lead, core, tail = _edges(text)
             _step(parts, opened, signs if not lead else [])
             parts.append(lead)
@@ -145,13 +147,13 @@ class MarkdownWriter:
             return _code_span(text)
         return escape(text.replace("\n", " "))
 
-    def _signs(self, node: dict[str, Any]) -> list[tuple[str, str]]:
+    def _signs(self, node: dict[str, Any], without: str) -> list[tuple[str, str]]:
         """What opens and closes each of a node's marks, outermost first."""
         found = []
         for mark in marks_of(node):
             if mark["type"] == "link" and (url := self._address(stored.attrs(mark).get("href"))):
                 found.append(("[", f"]({destination(url)})"))
-            elif sign := SIGNS.get(mark["type"]):
+            elif mark["type"] != without and (sign := SIGNS.get(mark["type"])):
                 found.append((sign, sign))
         return found
 

@@ -10,6 +10,7 @@ from taggit.models import Tag
 
 from insights.content.models import SiteProfile
 from insights.public.entries import LENGTH
+from insights.public.portable import portable
 from insights.publishing.publish import publish, unpublish
 from insights.tests.factories import (
     AuthorFactory,
@@ -224,3 +225,19 @@ def test_feeds_are_the_settings_site_s_whatever_a_request_says(client, settings,
 def test_json_is_json_whatever_it_holds(client):
     make_live(title="\u2028 \U0001f4a1 “q” \\", sections={"text": {"body": words("\u2029")}})
     assert json.loads(client.get("/feeds/feed.json").content)["items"][0]["title"] == "\u2028 \U0001f4a1 “q” \\"
+
+
+@pytest.mark.parametrize(
+    ("page", "alone"),
+    [
+        ("", ""),
+        ("just words", "just words"),
+        ("<section><div>words<p>more</p></div></section>", "<div>words<p>more</p></div>"),
+        ('<picture><source srcset="/a.avif"><img src="/a.jpg" srcset="/b.jpg 2x"></picture>', '<img src="{}/a.jpg">'),
+        ('<p onclick="x()" style="color:red">a<!-- b --></p>', "<p>a</p>"),
+        ('<svg><use href="/icons.svg#x"></use></svg> tail', "tail"),
+        ('<a href="mailto:a@b.example">m</a>', '<a href="mailto:a@b.example">m</a>'),
+    ],
+)
+def test_html_away_from_our_pages(settings, page, alone):
+    assert portable(page, "/insights/x/") == alone.format(settings.SITE_URL)

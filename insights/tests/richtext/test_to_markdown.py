@@ -24,6 +24,7 @@ def item(*blocks):
     ("nodes", "markdown"),
     [
         ([h(3, "Begin"), h(4, "Slowly"), p("Wait.")], "## Begin\n\n### Slowly\n\nWait."),
+        ([node("heading", text("Begin", BOLD), level=2)], "## Begin"),
         ([p("a ", text("b", BOLD), text(" c", BOLD, ITALIC), ".")], "a **b** ***c***."),
         ([p(text("here", link("https://example.com/a_(b)")))], "[here](https://example.com/a_%28b%29)"),
         ([p(text("no", link("javascript:alert(1)")))], "no"),
