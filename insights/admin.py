@@ -1,8 +1,23 @@
 """Gathers the admin of all parts."""
 
 from insights.builder.section_admin import SectionAdmin
-from insights.content.admin import AuthorAdmin, CategoryAdmin, SiteProfileAdmin
+from insights.content.admin import AuthorAdmin, CategoryAdmin, SiteProfileAdmin, TagAdmin
 from insights.media.admin import ImageAdmin
+from insights.public.admin import RedirectAdmin
 from insights.workflow.admin import InsightAdmin
+from insights.workflow.audit_admin import AuditAdmin
+from insights.workflow.people_admin import PersonAdmin, RoleAdmin
 
-__all__ = ["AuthorAdmin", "CategoryAdmin", "ImageAdmin", "InsightAdmin", "SectionAdmin", "SiteProfileAdmin"]
+__all__ = [
+    "AuditAdmin",
+    "AuthorAdmin",
+    "CategoryAdmin",
+    "ImageAdmin",
+    "InsightAdmin",
+    "PersonAdmin",
+    "RedirectAdmin",
+    "RoleAdmin",
+    "SectionAdmin",
+    "SiteProfileAdmin",
+    "TagAdmin",
+]

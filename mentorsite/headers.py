@@ -46,12 +46,13 @@ def _new(nonces: list[str]) -> str:
 
 
 def _policy(path: str, nonces: list[str]) -> str:
-    if not _is_admin(path):
+    if not is_admin(path):
         return PUBLIC_POLICY
     return ADMIN_POLICY + "".join(f"; script-src 'self' 'nonce-{nonce}'" for nonce in nonces)
 
 
-def _is_admin(path: str) -> bool:
+def is_admin(path: str) -> bool:
+    """Whether a path is the admin's."""
     try:
         return path.startswith(reverse("admin:index"))
     except NoReverseMatch:

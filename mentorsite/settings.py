@@ -36,7 +36,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname, "127.0.0
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "mentorsite.admin_site.StrictAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -59,7 +59,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "mentorsite.time_zone.AdminTimeZone",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "insights.public.middleware.AddressMiddleware",
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that widgets may have templates of ours
 ROOT_URLCONF = "mentorsite.urls"
@@ -75,6 +77,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "mentorsite.time_zone.named",
             ],
         },
     },

@@ -18,22 +18,40 @@ from django.views.decorators.http import require_POST
 from insights.builder.answers import change_of, is_scripted, wants_json
 from insights.builder.history import FullError, ListEdit
 from insights.content.models import Insight
+from insights.publishing import rules
 from insights.sections.base import Section
 
 View = Callable[..., HttpResponse]
 
 
-def allowed(request: HttpRequest, permission: str = "insights.change_insight") -> None:
-    """Refuse whoever lacks a permission or, if none is named, may neither change nor read insights."""
-    wanted = [permission] if permission else ["insights.change_insight", "insights.view_insight"]
-    if not any(map(request.user.has_perm, wanted)):
+RULES: dict[str, Callable[[Any, Insight | None], bool]] = {
+    "": rules.may_read,
+    "insights.view_insight": rules.may_read,
+    "insights.change_insight": rules.may_edit,
+    "insights.publish_insight": rules.may_publish,
+    "insights.delete_insight": rules.may_delete,
+}
+
+
+def allowed(request: HttpRequest, permission: str = "insights.change_insight", insight: Insight | None = None) -> None:
+    """Refuse whom the rule behind a permission refuses, for this insight or for any at all; "" is reading."""
+    rule = RULES.get(permission)
+    if not (rule(request.user, insight) if rule else request.user.has_perm(permission)):
         raise PermissionDenied
 
 
 def working_copy(request: HttpRequest, insight_id: uuid.UUID, permission: str = "insights.change_insight") -> Insight:
-    """The working copy, for staff with a permission; anybody else is refused before anything is looked up."""
+    """The working copy, for those who may; whoever may with none is refused before anything is looked up."""
     allowed(request, permission)
-    return get_object_or_404(Insight.objects.working(), pk=insight_id)
+    insight = get_object_or_404(Insight.objects.working(), pk=insight_id)
+    allowed(request, permission, insight)
+    return insight
+
+
+def may_change(request: HttpRequest, insight_id: uuid.UUID) -> None:
+    """Refuse whoever may not edit this insight; it is read only where it matters whose it is."""
+    if not rules.may_edit_all(request.user):
+        working_copy(request, insight_id)
 
 
 def guarded(view: View) -> View:
@@ -55,7 +73,7 @@ def list_operation(view: View) -> View:
     @require_POST
     @wraps(view)
     def operate(request: HttpRequest, insight_id: uuid.UUID, uid: str = "") -> HttpResponse:
-        allowed(request)
+        may_change(request, insight_id)
         uids = [uid] if uid else list(dict.fromkeys(request.POST.getlist("uid")))
         if any("\0" in each for each in uids):
             raise Http404

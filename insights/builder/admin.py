@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import Media
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -18,16 +19,18 @@ from django.views.decorators.gzip import gzip_page
 
 from insights.builder import clipboard
 from insights.builder.access import guarded
-from insights.builder.filters import StatusFilter
+from insights.builder.filters import PersonFilter, StatusFilter
 from insights.builder.forms import NAMED, InsightForm, seen
 from insights.builder.list_views import DELETED
 from insights.builder.offered import offered
 from insights.builder.scripts import import_map
+from insights.builder.standing import since, standing
+from insights.builder.times import flagged
 from insights.builder.urls import urlpatterns
 from insights.content.models import Insight
 from insights.media.searching import SearchMixin
+from insights.publishing import rules
 from insights.publishing.changes import touch
-from insights.publishing.states import state
 
 UNUSED = re.compile("prepopulate|urlify|xregexp")
 
@@ -37,8 +40,8 @@ class BuilderAdmin(SearchMixin, admin.ModelAdmin):
 
     form = InsightForm
     change_form_template = "insights/builder/change_form.html"
-    list_display = ("title", "status", "category", "author", "published_on", "updated_at", "updated_by")
-    list_filter = (StatusFilter, "category", "author", "published_at")
+    list_display = ("title", "status", "category", "author", "published_on", "changed")
+    list_filter = (StatusFilter, PersonFilter, "category", "author", "published_at")
     list_select_related = ("category", "author", "updated_by")
     search_fields = ("title", "slug", "byline", "summary", "tags__name")
     ordering = ("-updated_at",)
@@ -55,13 +58,19 @@ class BuilderAdmin(SearchMixin, admin.ModelAdmin):
         return Media(js=[path for path in scripts if not UNUSED.search(path)])
 
     @admin.display(description=_("status"))
-    def status(self, insight: Insight) -> Any:
-        return state(insight).label
+    def status(self, insight: Insight) -> str:
+        """The state as a chip, with what is to be known of it."""
+        return render_to_string("insights/builder/status.html", {"insight": insight, "standing": standing(insight)})
 
     @admin.display(description=_("published on"), ordering="published_at")
     def published_on(self, insight: Insight) -> str:
         """The day; the moment is in the form."""
         return date_format(timezone.localtime(insight.published_at), "M j, Y") if insight.published_at else ""
+
+    @admin.display(description=_("changed"), ordering="updated_at")
+    def changed(self, insight: Insight) -> str:
+        """When last; who it was stands beside the state."""
+        return since(insight.updated_at)
 
     @admin.display(description=_("Category"))
     def main_category(self, insight: Insight) -> Any:
@@ -90,7 +99,13 @@ class BuilderAdmin(SearchMixin, admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Insight | None = None) -> bool:
         """What readers can see is unpublished before it may be deleted."""
         is_live = obj is not None and obj.versions.staged().exists()
-        return super().has_delete_permission(request, obj) and not is_live
+        return rules.may_delete(request.user, obj) and not is_live
+
+    def has_view_permission(self, request: HttpRequest, obj: Insight | None = None) -> bool:
+        return rules.may_read(request.user, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Insight | None = None) -> bool:
+        return rules.may_edit(request.user, obj)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)
@@ -100,7 +115,7 @@ class BuilderAdmin(SearchMixin, admin.ModelAdmin):
     @method_decorator(gzip_page)  # 200 cards: 500 KB, of which 25 KB travel
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         insight = self.get_object(request, object_id)
-        page = {"is_nav_sidebar_enabled": False, **_builder(request, insight, self)} if insight else {}
+        page = {"is_nav_sidebar_enabled": False, **self.facts(request, insight)} if insight else {}
         return super().change_view(request, object_id, form_url, page | (extra_context or {}))
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:
@@ -109,6 +124,7 @@ class BuilderAdmin(SearchMixin, admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Insight, form: InsightForm, change: bool) -> None:
         """Only the details are written: the rest of the row may have moved on since it was read."""
+        obj.owner_id = obj.owner_id if change else request.user.pk
         obj.save(update_fields=[name for name in form.cleaned_data if name in NAMED] if change else None)
 
     def save_related(self, request: HttpRequest, form: InsightForm, formsets: Any, change: bool) -> None:
@@ -117,19 +133,18 @@ class BuilderAdmin(SearchMixin, admin.ModelAdmin):
         if not change or seen(form.instance) != form.before:
             touch(form.instance.pk, request.user)
 
-
-def _builder(request: HttpRequest, insight: Insight, model_admin: BuilderAdmin) -> dict[str, Any]:
-    """What the page builder under the details shows."""
-    below = reverse("admin:insights_insight_change", args=[insight.pk]).removesuffix("change/")
-    return {
-        "kinds": offered(),
-        "sections": insight.sections.all(),
-        "can_publish": request.user.has_perm("insights.publish_insight"),
-        "can_change": request.user.has_perm("insights.change_insight"),
-        "clipboard": len(clipboard.copied(request.user)),
-        "deleted": insight.deleted_sections.kept()[:DELETED],
-        "status": model_admin.status(insight),
-        "list_url": f"{below}list/",
-        "sections_url": f"{below}sections/",
-        "import_map": import_map(request.csp_nonce),  # type: ignore[attr-defined]
-    }
+    def facts(self, request: HttpRequest, insight: Insight) -> dict[str, Any]:
+        """What the bar and the page builder under the details show."""
+        below = reverse("admin:insights_insight_change", args=[insight.pk]).removesuffix("change/")
+        return {
+            "kinds": offered(),
+            "sections": flagged(insight.sections.all()),
+            "can_publish": rules.may_publish(request.user, insight),
+            "can_change": rules.may_edit(request.user, insight),
+            "clipboard": len(clipboard.copied(request.user)),
+            "deleted": insight.deleted_sections.kept()[:DELETED],
+            "standing": standing(insight),
+            "list_url": f"{below}list/",
+            "sections_url": f"{below}sections/",
+            "import_map": import_map(request.csp_nonce),  # type: ignore[attr-defined]
+        }

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from insights.builder.history import ListEdit
 from insights.builder.order import steps
+from insights.builder.times import flagged
 from insights.content.models import Insight
 from insights.sections.base import Section
 
@@ -46,5 +47,5 @@ def cards(insight: Insight, sections: Iterable[Section], *, can_change: bool = T
     context = {"insight": insight, "can_change": can_change}
     return {
         section.uid: render_to_string("insights/builder/card.html", context | {"section": section})
-        for section in sections
+        for section in flagged(sections)
     }

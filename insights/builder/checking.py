@@ -12,10 +12,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from insights.builder.access import working_copy
@@ -24,7 +21,6 @@ from insights.publishing.checks import Check, check, summary
 from insights.sections.base import Section
 
 CALM = 4  # findings shown at once when there are more than a few
-NAMED = 3  # errors that a refused publishing names
 
 
 class Finding(NamedTuple):
@@ -76,16 +72,6 @@ def place_url(insight: Insight, one: Check) -> str:
         return reverse("admin:insights_insight_change", args=[insight.pk]) + anchor
     anchor = f"#id_{one.uid}_{_flat(one.field)}" if one.field else ""
     return reverse("admin:insights_section_edit", args=[insight.pk, one.uid]) + anchor
-
-
-def refusal(insight: Insight, errors: Sequence[Check]) -> SafeString:
-    """Why publishing was refused, with links to the first places."""
-    listed = findings(insight, errors, insight.sections.all())
-    rows = ((one.url, one.check.uid, one.check.field, one.name, one.check.message) for one in listed[:NAMED])
-    links = format_html_join(" ", '<a href="{}" data-show="{}" data-show-field="{}">{}: {}</a>', rows)
-    more = len(errors) - NAMED
-    rest = ngettext("And %d more.", "And %d more.", more) % more if more > 0 else ""
-    return format_html("{} {} {}", _("Not published."), links, rest)
 
 
 def _grouped(found: Sequence[Finding]) -> dict[str, Any]:

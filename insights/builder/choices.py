@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from insights.builder.access import allowed
 from insights.sections.options import Option, categories_like, category_option, insight_option, insights_like
 
 LIMIT = 20
@@ -30,8 +30,7 @@ def categories(request: HttpRequest) -> JsonResponse:
 def _answer(
     request: HttpRequest, like: Callable[[str], QuerySet[Any]], option: Callable[[Any], Option]
 ) -> JsonResponse:
-    if not request.user.has_perm("insights.change_insight"):
-        raise PermissionDenied
+    allowed(request)
     found = [option(row) for row in like(request.GET.get("q", ""))[: LIMIT + 1]]
     results = [{"value": each.value, "label": each.label, "note": each.note} for each in found[:LIMIT]]
     return JsonResponse({"results": results, "more": len(found) > LIMIT})

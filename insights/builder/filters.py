@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from insights.content.models import Insight
 from insights.publishing.states import LABELS, WHICH
 
+OWNED, TOUCHED = "mine", "touched"
+
 
 class StatusFilter(admin.SimpleListFilter):
     """By state."""
@@ -24,3 +26,17 @@ class StatusFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Insight]) -> QuerySet[Insight]:
         return queryset.filter(WHICH.get(self.value() or "", Q()))
+
+
+class PersonFilter(admin.SimpleListFilter):
+    """What the editor has begun, or changed last."""
+
+    title = _("person")
+    parameter_name = "whose"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(OWNED, _("Mine")), (TOUCHED, _("Last changed by me"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Insight]) -> QuerySet[Insight]:
+        which = {OWNED: Q(owner=request.user.pk), TOUCHED: Q(updated_by=request.user.pk)}
+        return queryset.filter(which.get(self.value() or "", Q()))

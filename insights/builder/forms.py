@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from insights.builder.moments import MomentField
 from insights.content.models import Category, Insight
 from insights.content.slugs import slug_from
 from insights.content.validators import storable
@@ -29,6 +30,7 @@ class InsightForm(forms.ModelForm):
     more_categories = forms.ModelMultipleChoiceField(
         Category.objects.all(), label=_("Also in"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    published_at = MomentField(label=_("Published on"), required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:

@@ -120,12 +120,13 @@ def paste_sections(
 
 
 def copy_of(section: Section) -> Section:
-    """The same section with an id of its own, in no list yet."""
-    return Section(uid=new_uid(), **clip(section)).become_kind()
+    """The same section with an id of its own, shown at the same times, in no list yet."""
+    times = {"visible_from": section.visible_from, "visible_until": section.visible_until}
+    return Section(uid=new_uid(), **clip(section), **times).become_kind()
 
 
 def clip(section: Section) -> dict[str, Any]:
-    """What a copy of a section keeps."""
+    """What a copy of a section keeps, wherever it is pasted; times belong to where it stood."""
     return {"kind": section.kind, "enabled": section.enabled, "data": section.data}
 
 

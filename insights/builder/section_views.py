@@ -11,13 +11,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from insights.builder.access import allowed, back, explained, working_copy
+from insights.builder.access import back, explained, may_change, working_copy
 from insights.builder.answers import cards, wants_json
 from insights.builder.conflicts import differences
 from insights.builder.editing import PARTLY, STALE, Outcome, form_of, submit
 from insights.builder.history import lost
 from insights.builder.scripts import import_map
 from insights.content.models import Insight
+from insights.publishing import rules
 from insights.sections.base import Section
 from insights.sections.forms import SectionForm
 
@@ -28,7 +29,7 @@ FRAGMENT, PAGE = "insights/builder/form.html", "insights/builder/edit.html"
 def edit(request: HttpRequest, insight_id: uuid.UUID, uid: str) -> HttpResponse:
     """The form shown, or saved with everything typed kept on an error."""
     if request.method == "POST":
-        allowed(request)
+        may_change(request, insight_id)
         return explained(request, insight_id, lambda: _save(request, insight_id, uid))
     insight = working_copy(request, insight_id, "")
     section = _section(insight, uid)
@@ -95,7 +96,7 @@ def _outcome(request: HttpRequest, outcome: Outcome) -> dict[str, Any]:
 def _context(
     request: HttpRequest, insight: Insight, section: Section, form: SectionForm, **facts: Any
 ) -> dict[str, Any]:
-    can_change = request.user.has_perm("insights.change_insight")
+    can_change = rules.may_edit(request.user, insight)
     return {"insight": insight, "section": section, "form": form, "can_change": can_change, **facts}
 
 

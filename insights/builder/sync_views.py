@@ -15,6 +15,7 @@ from insights.builder import presence
 from insights.builder.access import allowed, working_copy
 from insights.builder.answers import cards
 from insights.builder.order import steps
+from insights.publishing import rules
 from insights.sections.base import UID, Section
 
 Known = dict[str, tuple[int, bool]]
@@ -51,7 +52,7 @@ def sync(request: HttpRequest, insight_id: uuid.UUID) -> HttpResponse:
             "removed": removed,
             "placed": placed,
             "on": {section.uid: section.enabled for section in sections if _switched(section, known)},
-            "cards": cards(insight, changed, can_change=request.user.has_perm("insights.change_insight")),
+            "cards": cards(insight, changed, can_change=rules.may_edit(request.user, insight)),
             "changed": {section.uid: section.revision for section in changed if section.uid in known},
         }
     )

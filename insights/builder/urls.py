@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from insights.builder import checking, choices, conversion, list_views, section_views, sync_views, views
+from insights.builder import checking, choices, conversion, list_views, section_views, sync_views
 
 OF = "<uuid:insight_id>"
 LIST = f"{OF}/list"  # not below `sections`, where any id may stand
@@ -37,6 +37,4 @@ urlpatterns = [
     path(f"{ONE}/copy/", list_views.copy, name="insights_section_copy"),
     path(f"{ONE}/cut/", list_views.cut, name="insights_section_cut"),
     path(f"{OF}/convert/<slug:uid>/", conversion.convert, name="insights_section_convert"),
-    path(f"{OF}/publish/", views.publish_view, name="insights_insight_publish"),
-    path(f"{OF}/unpublish/", views.unpublish_view, name="insights_insight_unpublish"),
 ]

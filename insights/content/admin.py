@@ -1,4 +1,4 @@
-"""Authors, categories and the site profile in the admin."""
+"""Authors, categories, tags and the site profile in the admin."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
 
 from insights.content.forms import SiteProfileForm
 from insights.content.models import Author, Category, SiteProfile
 from insights.media.searching import SearchMixin
+
+admin.site.unregister(Tag)
 
 
 @admin.register(Author)
@@ -30,6 +33,15 @@ class CategoryAdmin(SearchMixin, admin.ModelAdmin):
     list_editable = ("position",)
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
+
+
+@admin.register(Tag)
+class TagAdmin(SearchMixin, admin.ModelAdmin):
+    """Tags by name. Taggit's own admin lets all staff merge tags, and knows nothing of tags of insights."""
+
+    list_display = ("name", "slug")
+    search_fields = ("name",)
+    ordering = ("name",)
 
 
 @admin.register(SiteProfile)

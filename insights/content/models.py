@@ -16,6 +16,7 @@ from taggit.managers import TaggableManager
 from taggit.models import TaggedItemBase
 
 from insights.content import slugs
+from insights.content.author import Author
 from insights.content.fields import OrderedJSONField
 from insights.content.profile import SiteProfile
 from insights.content.querysets import CategoryQuerySet, InsightQuerySet
@@ -26,22 +27,8 @@ __all__ = ["Author", "Category", "Insight", "Placement", "SiteProfile", "TaggedI
 
 PLAIN = [storable]
 STAGED = Q(visible_from__isnull=False)
+ENDING = Q(visible_until__isnull=False)
 WINDOW = ("visible_from", "visible_until")
-
-
-class Author(models.Model):
-    """A person or company that writes insights."""
-
-    name = models.CharField(_("name"), max_length=200, validators=PLAIN)
-    slug = models.SlugField(_("slug"), max_length=slugs.MAX_LENGTH, unique=True)
-    role = models.CharField(_("role"), max_length=200, blank=True, validators=PLAIN)
-    bio = models.TextField(_("biography"), blank=True, max_length=2000, validators=PLAIN)
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Category(models.Model):
@@ -128,6 +115,7 @@ class Insight(models.Model):  # type: ignore[django-manager-missing]  # taggit h
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    changed_since = models.DateTimeField(null=True, editable=False)  # the first change after the newest version
     duplicated_from = models.UUIDField(null=True, blank=True, editable=False)
     document = models.CharField(max_length=500, blank=True, editable=False)
     digest = models.CharField(max_length=64, blank=True, editable=False)
@@ -182,7 +170,8 @@ class Insight(models.Model):  # type: ignore[django-manager-missing]  # taggit h
                 name="insight_newest",
             ),
             models.Index(fields=["slug"], condition=STAGED, name="insight_address"),
-            models.Index(fields=["visible_from"], condition=STAGED, name="insight_due"),
+            models.Index(fields=["visible_from"], condition=Q(is_live=False) & STAGED, name="insight_starts"),
+            models.Index(fields=["visible_until"], condition=Q(is_live=True) & ENDING, name="insight_ends"),
             models.Index(fields=["-updated_at"], condition=Q(working_copy=None), name="insight_working_recent"),
         ]
 

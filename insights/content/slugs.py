@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 MAX_LENGTH = 200
+LONGEST = 180  # what is made or typed from now on: a redirect holds 200 characters, with `/insights/` before the slug
 WORDS = (
     "admin api archive author authors demo feed feeds index insights media new page pages preview rss search "
     "sitemap static tag tags topic topics"
@@ -19,7 +20,7 @@ RESERVED = frozenset(WORDS.split())
 
 def slug_from(text: str) -> str:
     """An address for this text, never empty or reserved: titles without Latin letters get a short hash."""
-    slug = slugify(text)[:MAX_LENGTH].strip("-_")
+    slug = slugify(text)[:LONGEST].strip("-_")
     if not slug:
         return f"insight-{hashlib.sha256(text.encode(errors='replace')).hexdigest()[:8]}"
     return f"{slug}-insight" if slug in RESERVED else slug
@@ -32,7 +33,7 @@ def free_slug(text: str, taken: Container[str]) -> str:
     while candidate in taken:
         number += 1
         suffix = f"-{number}"
-        candidate = slug[: MAX_LENGTH - len(suffix)] + suffix
+        candidate = slug[: LONGEST - len(suffix)] + suffix
     return candidate
 
 
@@ -40,5 +41,7 @@ def usable(slug: str) -> None:
     """Raise ValidationError for an address that a page of the site itself needs, or that two spellings could share."""
     if slug != slug.lower() or not slug.strip("-_"):
         raise ValidationError(_("Use small letters and digits, with hyphens between them."))
+    if len(slug) > LONGEST:
+        raise ValidationError(_("At most %(limit)s characters."), params={"limit": LONGEST})
     if slug in RESERVED:
         raise ValidationError(_("“%(slug)s” is an address of the site itself; choose another."), params={"slug": slug})

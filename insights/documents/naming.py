@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils.text import slugify
 
-from insights.content.slugs import MAX_LENGTH, RESERVED
+from insights.content.slugs import LONGEST, RESERVED
 from insights.documents.dates import moment
 from insights.documents.model import Note
 
@@ -54,7 +54,7 @@ def from_file_name(source: str) -> FileName:
 
 def is_slug(text: str) -> bool:
     """Whether the text can be an insight's address: lower case, short, no word that the site itself uses."""
-    return 0 < len(text) <= MAX_LENGTH and slugify(text) == text and text not in RESERVED
+    return 0 < len(text) <= LONGEST and slugify(text) == text and text not in RESERVED
 
 
 def choose_slug(wanted: str, source: str, title: str, document: UUID) -> str:
@@ -64,4 +64,4 @@ def choose_slug(wanted: str, source: str, title: str, document: UUID) -> str:
 
 
 def _slug(text: str) -> str:
-    return slugify(text)[:MAX_LENGTH].strip("-_")
+    return slugify(text)[:LONGEST].strip("-_")

@@ -33,14 +33,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
                 ('actor_name', models.CharField(blank=True, max_length=150, verbose_name='who')),
-                ('action', models.CharField(choices=[('publish', 'published'), ('schedule', 'scheduled'), ('withdraw', 'schedule withdrawn'), ('flip', 'went live as scheduled'), ('end', 'ended as scheduled'), ('expiry', 'end date set'), ('unpublish', 'unpublished'), ('restore', 'restored a version'), ('discard', 'changes discarded'), ('duplicate', 'duplicated'), ('delete', 'deleted'), ('recover', 'brought back'), ('purge', 'deleted for good'), ('import', 'imported'), ('ask', 'asked for review'), ('return', 'returned with comments'), ('approve', 'approved'), ('link', 'preview link made'), ('revoke', 'preview link revoked'), ('role', 'role changed'), ('export', 'exported')], max_length=20, verbose_name='what')),
+                ('action', models.CharField(choices=[('publish', 'published'), ('schedule', 'scheduled'), ('withdraw', 'schedule withdrawn'), ('flip', 'went live as scheduled'), ('end', 'ended as scheduled'), ('expiry', 'end date set'), ('unpublish', 'unpublished'), ('restore', 'restored a version'), ('discard', 'changes discarded'), ('duplicate', 'duplicated'), ('delete', 'deleted'), ('recover', 'brought back'), ('purge', 'deleted for good'), ('import', 'imported'), ('ask', 'asked for review'), ('return', 'returned with comments'), ('approve', 'approved'), ('take_back', 'review taken back'), ('link', 'preview link made'), ('revoke', 'preview link revoked'), ('role', 'role changed'), ('export', 'exported')], max_length=20, verbose_name='what')),
                 ('insight_id', models.UUIDField(null=True)),
                 ('title', models.CharField(blank=True, max_length=200, verbose_name='insight')),
                 ('details', models.JSONField(default=dict, verbose_name='details')),
             ],
             options={
                 'verbose_name': 'audit entry',
-                'verbose_name_plural': 'audit trail',
+                'verbose_name_plural': 'audit entries',
                 'ordering': ['-at', '-pk'],
                 'permissions': [('export_auditentry', 'Can export the audit trail')],
                 'default_permissions': ('view',),
@@ -121,6 +121,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='insight',
+            name='changed_since',
+            field=models.DateTimeField(editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name='insight',
             name='deleted_at',
             field=models.DateTimeField(editable=False, null=True),
         ),
@@ -190,7 +195,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='insight',
-            index=models.Index(condition=models.Q(('visible_from__isnull', False)), fields=['visible_from'], name='insight_due'),
+            index=models.Index(condition=models.Q(('is_live', False), ('visible_from__isnull', False)), fields=['visible_from'], name='insight_starts'),
+        ),
+        migrations.AddIndex(
+            model_name='insight',
+            index=models.Index(condition=models.Q(('is_live', True), ('visible_until__isnull', False)), fields=['visible_until'], name='insight_ends'),
         ),
         migrations.AddIndex(
             model_name='placement',

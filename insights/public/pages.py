@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from insights.content.models import Category, Insight
 from insights.media.models import Image
 from insights.richtext import Heading
+from insights.sections.base import Section
 from insights.sections.rendering import Group, Rendering
 
 
@@ -43,9 +44,9 @@ class Page:
     The sections are printed when the page is made, because the contents list stands before them.
     """
 
-    def __init__(self, insight: Insight) -> None:
+    def __init__(self, insight: Insight, sections: Sequence[Section] | None = None) -> None:
         self._insight = insight
-        self.rendering = Rendering(insight)
+        self.rendering = Rendering(insight, sections)
         self.styles = self.rendering.styles
         self.groups: list[Group] = self.rendering.groups()
         self.outline: list[Entry] = outline(self.rendering.headings)

@@ -21,13 +21,14 @@ from insights.builder.scripts import import_map
 from insights.content.models import Insight
 from insights.public.pages import Page
 from insights.public.views import insight_page, whole
+from insights.publishing.rules import may_read
 from insights.sections.facts import facts
 from insights.sections.registry import kinds
 
 View = Callable[..., HttpResponse]
-READ, CHANGE = "insights.view_insight", "insights.change_insight"
 ENTRY = "builder/pane_page"
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'"
+PRIVATE = "private, no-store"
 HEADERS = {
     "X-Robots-Tag": "noindex",
     "Referrer-Policy": "no-referrer",
@@ -37,13 +38,16 @@ HEADERS = {
 
 
 class Draft(Page):
-    """A working copy as it would look if it were published now."""
+    """What readers do not see, as it would look if it were published now. What is shown for a time only, is shown."""
 
     def __init__(self, insight: Insight) -> None:
-        super().__init__(insight)
+        sections = list(insight.sections.all())
+        insight.reading_minutes = facts(insight, sections).reading_minutes
+        for section in sections:
+            section.visible_from = section.visible_until = None
+        super().__init__(insight, sections)
         self.givers = self.rendering.givers
         insight.published_at = insight.published_at or timezone.now()
-        insight.reading_minutes = facts(insight, self.rendering.sections).reading_minutes
 
     @property
     def shape(self) -> str:
@@ -56,8 +60,8 @@ class Draft(Page):
         return hashlib.sha256(json.dumps(moved).encode()).hexdigest()[:16]
 
 
-def for_editors(*permissions: str, cache: str = "private, no-store") -> Callable[[View], View]:
-    """A page for staff with one of these permissions: in frames of our own site, in no index and no shared cache."""
+def for_editors(may: Callable[[Any], bool], cache: str = PRIVATE) -> Callable[[View], View]:
+    """A page for those to whom a rule applies: in frames of our own site, in no index and no shared cache."""
 
     def decorate(view: View) -> View:
         @require_safe
@@ -65,19 +69,23 @@ def for_editors(*permissions: str, cache: str = "private, no-store") -> Callable
         def guarded(request: HttpRequest, **named: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path(), reverse("admin:login"))
-            if not (request.user.is_staff and any(map(request.user.has_perm, permissions))):
+            if not may(request.user):
                 raise PermissionDenied
-            response = view(request, **named)
-            for name, value in {"Cache-Control": cache, **HEADERS}.items():
-                response.headers.setdefault(name, value)
-            return response
+            return secluded(view(request, **named), cache)
 
         return guarded
 
     return decorate
 
 
-@for_editors(READ, CHANGE)
+def secluded(response: HttpResponse, cache: str = PRIVATE) -> HttpResponse:
+    """With the headers of what is not for everybody, unless the view has set its own."""
+    for name, value in {"Cache-Control": cache, **HEADERS}.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+@for_editors(may_read)
 def insight_preview(request: HttpRequest, insight_id: uuid.UUID) -> HttpResponse:
     """The page of the working copy; its script keeps it up to date while somebody edits."""
     page = Draft(whole(Insight.objects.working(), pk=insight_id))
@@ -88,7 +96,7 @@ def insight_preview(request: HttpRequest, insight_id: uuid.UUID) -> HttpResponse
     return response
 
 
-@for_editors(READ, CHANGE)
+@for_editors(may_read)
 def section_preview(request: HttpRequest, insight_id: uuid.UUID, uid: str) -> HttpResponse:
     """One section's element, the opening if it gives to it, and the shape of the page round it."""
     page = Draft(whole(Insight.objects.working(), pk=insight_id))

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from insights.content.models import Insight, SiteProfile
 from insights.public.pages import Page
-from insights.public.preview import CHANGE, for_editors
+from insights.public.preview import for_editors
+from insights.publishing.rules import may_edit
 from insights.sections.base import Section
 from insights.sections.registry import kinds
 from insights.sections.rendering import Rendering
@@ -55,7 +56,7 @@ def _stand_ins() -> list[Insight]:
     ]
 
 
-@for_editors(CHANGE, cache="private, max-age=3600")
+@for_editors(may_edit, cache="private, max-age=3600")
 def kind_sample(request: HttpRequest, kind: str) -> HttpResponse:
     """A kind's sample in the site's styles, with nothing round it."""
     shown = kinds().get(kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -89,13 +90,17 @@ def demo(request: HttpRequest) -> HttpResponse:
     return _page(request, "demo", page_title=_("Schedule a demo"))
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The 404 page in the site's frame; without a database, in none."""
-    try:
-        frame = Frame(SiteProfile.current())
-    except (DatabaseError, SiteProfile.DoesNotExist):
-        frame = None
-    return render(request, "404.html", {"site": frame} if frame else {}, status=404)
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The 404 page."""
+    return nothing(request, 404)
+
+
+def nothing(request: HttpRequest, status: int) -> HttpResponse:
+    """The page of a 404 or 410 in the site's frame; without a database, in none."""
+    context = {}
+    with suppress(DatabaseError, SiteProfile.DoesNotExist):
+        context["site"] = Frame(SiteProfile.current())
+    return render(request, f"{status}.html", context, status=status)
 
 
 def whole(insights: InsightQuerySet, **address: Any) -> Insight:

@@ -11,12 +11,9 @@ import time
 import uuid
 
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from insights.content.models import Insight
-from insights.publishing.audit import record
-from insights.publishing.models import Action
 from insights.publishing.stage import Stage
 
 logger = logging.getLogger(__name__)
@@ -32,8 +29,10 @@ def flip_due() -> int:
 def due() -> list[uuid.UUID]:
     """Working copies with something due."""
     now = timezone.now()
-    edges = Q(is_live=False, visible_from__lte=now) | Q(is_live=True, visible_until__lte=now)
-    return list(Insight.objects.staged().filter(edges).order_by().values_list("working_copy", flat=True).distinct())
+    starting = Insight.objects.filter(is_live=False, visible_from__lte=now)
+    ending = Insight.objects.filter(is_live=True, visible_until__lte=now)
+    found = (row.home_id for rows in (starting, ending) for row in rows.order_by().only("working_copy"))
+    return list(dict.fromkeys(found))
 
 
 def flip_soon() -> None:
@@ -51,15 +50,6 @@ def flip_soon() -> None:
 @transaction.atomic
 def _flip(pk: uuid.UUID) -> bool:
     """False when somebody else did it, or is doing it."""
-    skip = {"skip_locked": True} if connection.features.has_select_for_update_skip_locked else {}
-    home = Insight.objects.working().select_for_update(**skip).filter(pk=pk).first()
-    if home is None:
-        return False
-    stage = Stage.read(home)
-    following = stage.following
-    if not stage.settle():
-        return False
-    went_live = following if following and following.is_due else None
-    action = Action.WENT_LIVE if went_live else Action.ENDED
-    record(action, home, version=went_live.number if went_live else None)
-    return True
+    skip = connection.features.has_select_for_update_skip_locked
+    home = Insight.objects.working().select_for_update(skip_locked=skip).filter(pk=pk).first()
+    return home is not None and Stage.read(home).settle()

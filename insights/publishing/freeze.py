@@ -79,7 +79,7 @@ def insert_rows(model: type[Model], names: Iterable[str], rows: QuerySet[Any, An
 
 
 def _columns(model: type[Model], names: Iterable[str]) -> Iterator[str]:
-    return (model._meta.get_field(name).column for name in names)  # type: ignore[union-attr]
+    return (str(model._meta.get_field(name).column) for name in names)  # type: ignore[union-attr]
 
 
 def copy_sections(target: Insight, sections: Sequence[Section], references: Iterable[Reference]) -> None:

@@ -35,6 +35,7 @@ class Action(models.TextChoices):
     ASKED = "ask", _("asked for review")
     RETURNED = "return", _("returned with comments")
     APPROVED = "approve", _("approved")
+    TAKEN_BACK = "take_back", _("review taken back")
     LINKED = "link", _("preview link made")
     REVOKED = "revoke", _("preview link revoked")
     ROLE_CHANGED = "role", _("role changed")
@@ -75,7 +76,7 @@ class AuditEntry(models.Model):
             models.Index(fields=["insight_id", "-at"], name="audit_of_insight"),
         ]
         verbose_name = _("audit entry")
-        verbose_name_plural = _("audit trail")
+        verbose_name_plural = _("audit entries")
 
     def __str__(self) -> str:
         return f"{self.actor_name} {self.get_action_display()} {self.title}"

@@ -22,9 +22,8 @@ class Facts(NamedTuple):
 
 
 def facts(insight: Insight, sections: Sequence[Section]) -> Facts:
-    """What these sections come to. What is switched off, or shown for a time only, counts for nothing: facts stay."""
-    lasting = (section for section in sections if not (section.visible_from or section.visible_until))
-    shown = [section for section in lasting if section.enabled]
+    """What these sections come to. What is not shown yet, or only for a time, counts for nothing: facts stay."""
+    shown = [section for section in sections if section.is_shown and section.visible_until is None]
     opening = first_opening(shown)
     body = "\n".join(plain_text(nodes) for section in shown for nodes in section.documents())
     teaser = insight.summary or opening.description or body

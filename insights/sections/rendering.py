@@ -60,7 +60,7 @@ class Rendering:
         self.site: SiteProfile = insight.site
         self.all_sections = list(insight.sections.all() if sections is None else sections)
         self.sections = [section for section in self.all_sections if section.is_known and self._shows(section)]
-        self.added = _added(self.all_sections)
+        self.added = _added([section for section in self.all_sections if not section.enabled or self._shows(section)])
         self.images = _images(insight) if images is None else images
         self.cards = _cards(insight, [*self.sections, *self.added]) if cards is None else cards
         self.richtext = self._renderer()

@@ -15,6 +15,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from insights.builder.bench import TRANSACTIONS
+from insights.content.models import SiteProfile
+from insights.publishing import due
 from insights.tests import factories
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
@@ -37,6 +39,21 @@ def django_db_modify_db_settings(
 @pytest.fixture(autouse=True)
 def _media_folder(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _site_profile(request: pytest.FixtureRequest) -> None:
+    """Emptying the database after a test with real transactions takes away what the migrations made."""
+    mark = request.node.get_closest_marker("django_db")
+    if mark and mark.kwargs.get("transaction") and not request.node.get_closest_marker("browser"):
+        request.getfixturevalue("transactional_db")
+        SiteProfile.objects.get_or_create(pk=1)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_due(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The look every few seconds would cost one test a query more than another."""
+    monkeypatch.setattr(due, "_last_look", float("inf"))
 
 
 @pytest.fixture

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import io
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import factory
+from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 from PIL import Image as Pillow
@@ -64,6 +69,26 @@ class ImageFactory(DjangoModelFactory):
 
 def admin_user() -> Any:
     return UserFactory(is_staff=True, is_superuser=True)
+
+
+def role(name: str) -> Group:
+    """A role; made once more where a test with real transactions has emptied every table."""
+    if not Group.objects.filter(name=name).exists():
+        make_roles()
+    return Group.objects.get(name=name)
+
+
+def make_roles() -> None:
+    """As the migration does."""
+    schema_editor: Any = SimpleNamespace(connection=connection)
+    import_module("insights.migrations.0005_roles").make_roles(apps, schema_editor)
+
+
+def member(name: str, **values: Any) -> Any:
+    """Somebody of the team in a role."""
+    user = UserFactory(is_staff=True, **values)
+    user.groups.add(role(name))
+    return user
 
 
 def words(text: str) -> list[dict[str, Any]]:

@@ -36,7 +36,7 @@ class Review(models.Model):
         TAKEN_BACK = "taken_back", _("Taken back")
 
     insight = models.ForeignKey(Insight, on_delete=models.CASCADE, related_name="reviews")
-    revision = models.PositiveIntegerField()  # the working copy's when it was handed over
+    revision = models.PositiveIntegerField()  # the working copy's when it was handed over, then when it was approved
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.OPEN)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
@@ -46,6 +46,7 @@ class Review(models.Model):
     answer = models.TextField(_("answer"), max_length=2000, blank=True, validators=PLAIN)
 
     objects = ReviewQuerySet.as_manager()
+    mail_failed = False  # known once the transaction is committed
 
     class Meta:
         ordering = ["-asked_at", "-pk"]
@@ -77,6 +78,7 @@ class Comment(models.Model):
     resolved_at = models.DateTimeField(null=True)
 
     objects = CommentQuerySet.as_manager()
+    mail_failed = False  # known once the transaction is committed
 
     class Meta:
         ordering = ["made_at", "pk"]

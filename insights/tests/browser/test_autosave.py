@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from insights.builder import operations
 from insights.tests import factories
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.databases, pytest.mark.django_db(transaction=True)]
 OFFLINE, REFUSED = "net::ERR_INTERNET_DISCONNECTED", "Failed to load resource"
 SAVED = re.compile(r"^Saved \d")
 
@@ -257,7 +257,7 @@ def test_publishing_with_something_wrong_says_why_not_and_leads_there(builder, i
     page = builder()
     form = open_card(page, "links")
     form.get_by_label("Address").first.fill("javascript:alert(1)")
-    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_role("link", name="Publish…").click()
     expect(state(page)).to_contain_text("Not published: Social links")
     assert not insight.versions.exists()
 
@@ -318,15 +318,17 @@ def test_a_half_filled_section_is_saved_marked_and_stops_publishing(builder, ins
     open_card(page, "one").get_by_label("Quote").fill("")
     expect(page.locator("#section-one").get_by_text("Incomplete")).to_be_visible()
     expect(state(page)).to_have_text(SAVED)
-    page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.locator(".errornote, .messagelist")).to_be_visible()
+    page.get_by_role("link", name="Publish…").click()
+    expect(page.get_by_text("1 thing stops publishing")).to_be_visible()
+    expect(page.get_by_role("button", name="Publish")).to_have_count(0)
     assert not insight.versions.exists()
 
 
 def test_publishing_waits_for_what_is_being_typed(builder, insight):
     page = builder()
     open_card(page, "one").get_by_label("Quote").fill("The last word.")
-    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_role("link", name="Publish…").click()
+    page.get_by_role("button", name="Publish").click()
     expect(page.locator(".bar .state")).to_have_text("Published")
     assert insight.versions.get().sections.get(uid="one").data["quote"] == "The last word."
 

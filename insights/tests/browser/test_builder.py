@@ -391,10 +391,14 @@ def test_without_script_a_section_is_added_edited_and_moved_to_the_top(builder, 
 
 def test_publish_publishes_and_unpublish_takes_down(builder):
     page = builder()
-    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_role("link", name="Publish…").click()
+    page.get_by_role("checkbox", name="I have looked").check()
+    page.get_by_role("button", name="Publish").click()
     expect(page.get_by_text("Published as version 1.")).to_be_attached()
     expect(page.locator(".bar .state")).to_have_text("Published")
     expect(page.get_by_role("link", name="View page")).to_have_attribute("href", "/insights/trust/")
+    page.locator(".bar").get_by_text("More", exact=True).click()
+    page.get_by_role("link", name="Unpublish…").click()
     page.get_by_role("button", name="Unpublish").click()
     expect(page.locator(".bar .state")).to_have_text("Unpublished")
 
@@ -402,7 +406,7 @@ def test_publish_publishes_and_unpublish_takes_down(builder):
 def test_the_bar_stays_in_view(builder):
     page = builder()
     card(page, "grid").scroll_into_view_if_needed()
-    expect(page.get_by_role("button", name="Publish", exact=True)).to_be_in_viewport()
+    expect(page.get_by_role("link", name="Publish…")).to_be_in_viewport()
     act(page, "said", "open").focus()
     bar, focused = page.locator(".bar").bounding_box(), page.locator(":focus").bounding_box()
     assert focused["y"] >= bar["y"] + bar["height"]

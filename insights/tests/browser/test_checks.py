@@ -97,9 +97,10 @@ def test_without_script_they_are_a_page_whose_links_lead_to_the_fields(checks_pa
 
 def test_publishing_is_refused_with_a_way_to_the_place(builder):
     page = builder()
-    page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.locator(".messagelist")).to_contain_text("Not published.")
-    expect(page.locator(".messagelist a")).to_have_text("Quote: “Quote” is not filled in.")
+    page.get_by_role("link", name="Publish…").click()
+    expect(page.get_by_role("heading", name="1 thing stops publishing")).to_be_visible()
+    page.get_by_role("link", name="“Quote” is not filled in.").click()
+    expect(page.locator(":target")).to_have_attribute("name", "quote")
 
 
 def test_they_are_usable_by_everybody_at_every_size(builder):

@@ -16,7 +16,6 @@ ADDRESSES = sorted({(pattern.name, tuple(sorted(pattern.pattern.converters))) fo
 ABOUT_ONE = [name for name, arguments in ADDRESSES if "uid" in arguments]
 FOR_READERS = {"GET": {"section_news", "section_checks", "section_edit"}, "POST": {"section_sync", "section_leave"}}
 FOR_ALL_STAFF = {"GET": {"session"}, "POST": set()}
-PUBLISHING = {"insight_publish", "insight_unpublish"}
 POSTED = {"by": "1", "on": "0", "kind": "text", "uid": "a", "revision": "1", "quote": "Forged.", "known": "[]"}
 SCRIPT = {"headers": {"Accept": "application/json"}}
 
@@ -89,13 +88,6 @@ def test_what_others_change_comes_without_controls_for_those_who_may_only_read(h
     told = signed_in("view_insight").post(url, {"known": "[]"}, **SCRIPT).json()
     assert set(told["cards"]) == {"a", "b"}
     assert "<button" not in told["cards"]["a"]
-
-
-def test_those_who_may_edit_do_not_publish_for_it(home):
-    client = signed_in("change_insight", "view_insight")
-    found = answers(client, home, "POST", **SCRIPT)
-    assert {found[name] for name in PUBLISHING} == {403}
-    assert not home.versions.exists()
 
 
 def test_a_forged_post_changes_nothing(home):

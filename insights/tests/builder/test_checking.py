@@ -98,7 +98,8 @@ def test_nobody_else_sees_them_and_they_change_nothing(client, editor, url):
 
 
 def test_publishing_with_errors_is_refused_with_links_to_each(editor, home):
-    response = editor.post(reverse("admin:insights_insight_publish", args=[home.pk]), follow=True)
+    url = reverse("admin:insights_insight_publish", args=[home.pk])
+    response = editor.post(url, {"revision": home.revision, "when": "now", "accepted": "on"})
     html = response.content.decode()
     assert not Insight.objects.live().exists()
     assert "Not published." in html
@@ -107,7 +108,8 @@ def test_publishing_with_errors_is_refused_with_links_to_each(editor, home):
 
 def test_warnings_do_not_stop_it(editor, home):
     home.sections.filter(uid="said").update(enabled=False)
-    editor.post(reverse("admin:insights_insight_publish", args=[home.pk]))
+    url = reverse("admin:insights_insight_publish", args=[home.pk])
+    editor.post(url, {"revision": home.revision, "when": "now", "accepted": "on"})
     assert Insight.objects.live().exists()
 
 

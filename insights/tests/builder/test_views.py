@@ -66,7 +66,7 @@ def details(editor, home, **changes):
         if name not in {"tags", "published_at", "more_categories"}
     }
     moment = home.published_at
-    return data | {"tags": "", "published_at_0": f"{moment:%Y-%m-%d}", "published_at_1": f"{moment:%H:%M:%S}"} | changes
+    return data | {"tags": "", "published_at": f"{moment:%Y-%m-%dT%H:%M:%S}"} | changes
 
 
 def test_details_are_saved_and_signed(editor, home):
@@ -205,8 +205,8 @@ def test_a_made_up_place_is_refused(editor, home, to):
     assert editor.post(url("section_move", home.pk, "a"), {"to": to}).status_code == 404
 
 
-def test_publish_and_unpublish_are_buttons(editor, home):
-    editor.post(url("insight_publish", home.pk))
+def test_publish_and_unpublish_are_forms(editor, home):
+    editor.post(url("insight_publish", home.pk), {"revision": home.revision, "when": "now", "accepted": "on"})
     assert Insight.objects.live().get().home_id == home.pk
     editor.post(url("insight_unpublish", home.pk))
     assert not Insight.objects.live().exists()
@@ -289,12 +289,15 @@ def test_sending_a_form_twice_is_no_conflict(editor, home):
 
 def test_what_is_live_cannot_be_deleted(editor, home):
     factories.publish(home)
-    assert editor.post(url("insight_delete", home.pk), {"post": "yes"}).status_code == 403
+    response = editor.post(url("insight_delete", home.pk), {"post": "yes"})
+    assert response.status_code == 409
+    assert "Unpublish it first" in response.content.decode()
+    assert Insight.objects.working().filter(pk=home.pk).exists()
 
 
 def test_versions_are_not_in_the_admin(editor, home):
     version = factories.publish(home)
-    assert editor.get(url("insight_change", version.pk)).status_code == 302
+    assert editor.get(url("insight_change", version.pk)).status_code == 404
     assert editor.get(url("section_edit", version.pk, "a")).status_code == 404
 
 

@@ -37,6 +37,17 @@ def test_published_until_something_is_changed():
     assert seen(home, "changed").has_changes
 
 
+def test_changes_are_dated_by_the_first_of_them():
+    home = make_live().working_copy
+    touch(home.pk)
+    first = Insight.objects.get(pk=home.pk).changed_since
+    touch(home.pk)
+    assert Insight.objects.get(pk=home.pk).changed_since == first
+    publish(home)
+    touch(home.pk)
+    assert Insight.objects.get(pk=home.pk).changed_since > first
+
+
 def test_scheduled_until_its_time_comes():
     home = InsightFactory(published_at=None)
     publish(home, at=TOMORROW)

@@ -44,7 +44,7 @@ export const refresh = () => {
 };
 
 // What readers see is behind what is stored: say so, unless nothing is published at all.
-const badge = document.querySelector("[data-state]");
+const badge = document.querySelector(".state[data-state]");
 const opened = root?.dataset.revision;
 const paintState = () => {
   if (!badge || badge.classList.contains("state--draft") || root.dataset.revision === opened) return;

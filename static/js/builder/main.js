@@ -1,7 +1,9 @@
 // Starts every part of the page builder; each part enhances what is on the page and whatever arrives later.
 import "builder/autosave";
+import "builder/comments";
 import "builder/drag";
 import { arrived } from "builder/later";
+import "builder/leaving";
 import "builder/list";
 import "builder/menu";
 import "builder/page";

@@ -1,5 +1,5 @@
 // The menu of a card: one for all of them, placed beside the button that opened it.
-import { after, all, around, before, canChange, cardOf, root, uidOf } from "builder/cards";
+import { after, all, around, before, canChange, cardOf, emit, root, uidOf } from "builder/cards";
 import { copy, cut, move, paste } from "builder/list";
 import { choose } from "builder/picker";
 
@@ -13,9 +13,11 @@ const WAYS = {
   bottom: (card) => move([card], all().at(-1) === card ? before(card) : all().at(-1)),
   above: (card) => choose(before(card) ? uidOf(before(card)) : "", opener),
   below: (card) => choose(uidOf(card), opener),
+  times: (card) => location.assign(`${card.querySelector(".sec__open").href}times/`),
   copy: (card) => copy([card]),
   cut: (card) => cut([card]),
   paste: (card) => paste(uidOf(card)),
+  comment: (card) => emit("comment", { uid: uidOf(card) }),
 };
 
 const place = (button) => {

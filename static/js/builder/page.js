@@ -1,7 +1,7 @@
 // The page round the list: its two tabs where there is no room for both, and the details that must not be lost.
-import { around, emit, name, root } from "builder/cards";
-import { idle, isBusy } from "builder/list";
-import { get, say, saved } from "builder/server";
+import { root } from "builder/cards";
+import { isBusy } from "builder/list";
+import { get, saved } from "builder/server";
 import { refreshToken } from "builder/session";
 
 const tabs = root ? [...root.querySelectorAll("[role=tab]")] : [];
@@ -54,22 +54,3 @@ details?.addEventListener("submit", async (event) => {
   details.requestSubmit(submitter);
 });
 addEventListener("beforeunload", (event) => { if (isBusy() || (!sent && typed() !== opened)) event.preventDefault(); });
-
-// Publishing publishes what is on the screen: what is being saved is waited for, and what cannot be saved stops it.
-const flushed = (form) => new Promise((done) => {
-  form.dispatchEvent(new CustomEvent("builder:flush", { bubbles: true, detail: { done } }));
-});
-const unsaved = () => [...document.querySelectorAll("form[data-dirty]")];
-document.querySelector("[data-publish]")?.addEventListener("submit", async (event) => {
-  if (!unsaved().length && !isBusy()) return;
-  event.preventDefault();
-  const { target } = event;
-  await Promise.all(unsaved().map(flushed));
-  await idle();
-  const [left] = unsaved();
-  if (!left) { target.submit(); return; }
-  const why = `Not published: ${name(around(left))} could not be saved as it is.`;
-  emit("show", { uid: left.dataset.section });
-  saved(why, true);
-  say(why);
-});

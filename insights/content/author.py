@@ -1,0 +1,26 @@
+"""Who writes insights."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from insights.content import slugs
+from insights.content.validators import storable
+
+PLAIN = [storable]
+
+
+class Author(models.Model):
+    """A person or company that writes insights."""
+
+    name = models.CharField(_("name"), max_length=200, validators=PLAIN)
+    slug = models.SlugField(_("slug"), max_length=slugs.MAX_LENGTH, unique=True)
+    role = models.CharField(_("role"), max_length=200, blank=True, validators=PLAIN)
+    bio = models.TextField(_("biography"), blank=True, max_length=2000, validators=PLAIN)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,44 @@
+"""The roles that a new site has, and what each may."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+
+from insights.tests import factories
+
+pytestmark = pytest.mark.django_db
+MAY = {
+    "insight": {"Viewer": "view", "Author": "add change_own", "Editor": "change delete publish"},
+    "section": {"Viewer": "view"},
+    "image": {"Viewer": "view", "Author": "add", "Editor": "change delete"},
+    "author": {"Viewer": "view", "Editor": "add change delete"},
+    "category": {"Viewer": "view", "Editor": "add change delete"},
+    "tag": {"Viewer": "view", "Editor": "add change", "Administrator": "delete"},
+    "user": {"Administrator": "view add change delete"},
+    "siteprofile": {"Administrator": "view change"},
+    "auditentry": {"Administrator": "view export"},
+    "redirect": {"Administrator": "view add change delete"},
+}
+
+
+def granted(name):
+    return {row.codename for row in Permission.objects.filter(group__name=name)}
+
+
+def test_each_role_may_what_the_one_before_may_and_more():
+    factories.role("Viewer")
+    expected = set()
+    for role in ("Viewer", "Author", "Editor", "Administrator"):
+        expected |= {f"{verb}_{model}" for model, roles in MAY.items() for verb in roles.get(role, "").split()}
+        assert granted(role) == expected, role
+
+
+def test_no_role_makes_groups_or_superusers():
+    assert not granted("Administrator") & {"add_group", "change_group", "add_permission", "change_permission"}
+
+
+def test_making_them_again_adds_what_is_missing_and_takes_nothing():
+    editor = factories.role("Editor")
+    editor.permissions.set(Permission.objects.filter(codename="add_group"))
+    factories.make_roles()
+    assert granted("Editor") > {"add_group", "publish_insight", "view_insight"}
+    assert Group.objects.filter(name="Editor").count() == 1

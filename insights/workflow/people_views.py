@@ -1,7 +1,0 @@
-"""Being written."""
-
-from __future__ import annotations
-
-from typing import Any
-
-urlpatterns: list[Any] = []
