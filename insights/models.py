@@ -3,6 +3,7 @@
 from insights.builder.models import Clipboard, DeletedSection, ListChange, Presence
 from insights.content.models import Author, Category, Insight, Placement, SiteProfile
 from insights.media.models import Image
+from insights.public.models import ShareImage
 from insights.publishing.models import AuditEntry, PreviewLink
 from insights.sections.base import Reference, Section
 from insights.sections.registry import kinds
@@ -24,6 +25,7 @@ __all__ = [
     "Reference",
     "Review",
     "Section",
+    "ShareImage",
     "SiteProfile",
     "kinds",
 ]

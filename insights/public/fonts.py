@@ -92,7 +92,7 @@ def render(cut: Cut) -> bytes:
     from fontTools.varLib import instancer
 
     logging.getLogger("fontTools").setLevel(logging.ERROR)
-    font = TTFont(_source(cut), lazy=False, recalcTimestamp=False)
+    font = TTFont(source(cut), lazy=False, recalcTimestamp=False)
     options = subset.Options(
         flavor="woff2",
         layout_features=FEATURES,
@@ -110,7 +110,8 @@ def render(cut: Cut) -> bytes:
     return out.getvalue()
 
 
-def _source(cut: Cut) -> Path:
+def source(cut: Cut) -> Path:
+    """The variable font that a cut is made from."""
     spec = importlib.util.find_spec(cut.package)
     if spec is None or not spec.submodule_search_locations:
         raise FontError(f"missing package {cut.package.replace('_', '-')}")

@@ -1,10 +1,11 @@
 """The readers' addresses: all that is public, and nothing else. Looking ahead resolves among these only."""
 
-from django.urls import path
+from django.urls import include, path
 
 from insights.public import views
 
 urlpatterns = [
+    path("", include("insights.public.outputs")),
     path("", views.home, name="home"),
     path("insights/", views.insight_list, name="insight_list"),
     path("insights/topics/<slug:slug>/", views.category, name="category"),

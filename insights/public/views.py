@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from insights.content.models import Category, Insight, SiteProfile
 from insights.content.querysets import InsightQuerySet
 from insights.public.frame import Frame
+from insights.public.head import Head
 from insights.public.pages import Page
 from insights.public.paging import Listing, listing
 
@@ -104,7 +105,9 @@ def nothing(request: HttpRequest, status: int) -> HttpResponse:
 
 def whole(insights: InsightQuerySet, **address: Any) -> Insight:
     """One of these insights, with the row's part of its page in one query; raises Http404."""
-    return get_object_or_404(insights.select_related("author", "category", "site").defer("extra"), **address)
+    return get_object_or_404(
+        insights.select_related("author", "category", "site", "share_image").defer("extra"), **address
+    )
 
 
 def insight_page(request: HttpRequest, page: Page, template: str = "insight_detail", **context: Any) -> HttpResponse:
@@ -117,6 +120,8 @@ def _page(request: HttpRequest, name: str, profile: SiteProfile | None = None, *
     frame = Frame(profile or SiteProfile.current())
     canonical = settings.SITE_URL + request.path + _asked(context)
     context = {"site": frame, "canonical_url": canonical, "page_description": frame.description} | context
+    if address := context["canonical_url"]:
+        context["head"] = Head(frame, address, request.path, context)
     return render(request, f"insights/{name}.html", context)
 
 

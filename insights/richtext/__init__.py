@@ -1,7 +1,8 @@
 """Rich text: the one schema of Bard and ProseMirror documents, and every way into and out of it.
 
 A value is the list of block nodes that Bard stores. `validate` is strict, `repair` lenient; `Renderer` prints public
-HTML, `to_source_html` the HTML an editor works on; `from_html`, `from_markdown` and `from_source` read.
+HTML, `MarkdownWriter` Markdown, `to_source_html` the HTML an editor works on; `from_html`, `from_markdown` and
+`from_source` read.
 """
 
 from insights.richtext.equality import same
@@ -15,6 +16,7 @@ from insights.richtext.rendering import Renderer, outline, to_html
 from insights.richtext.repairs import repair
 from insights.richtext.sanitising import sanitise
 from insights.richtext.source import to_source_html
+from insights.richtext.to_markdown import MarkdownWriter
 from insights.richtext.validation import from_json, validate
 from insights.richtext.words import count_words, plain_text, reading_minutes
 
@@ -23,6 +25,7 @@ __all__ = [
     "MAX_DEPTH",
     "MAX_NODES",
     "Heading",
+    "MarkdownWriter",
     "Nodes",
     "Problem",
     "Renderer",

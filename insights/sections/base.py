@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -17,39 +17,19 @@ from insights.content.models import Insight, SiteProfile
 from insights.content.querysets import InsightQuerySet
 from insights.content.validators import storable_json
 from insights.media.models import Image
-from insights.richtext import Nodes, Problem, plain_text
+from insights.richtext import MarkdownWriter, Nodes, Problem, plain_text
 from insights.sections.fields import Link
 from insights.sections.forms import SectionForm
+from insights.sections.offers import Figure, Opening, Passage
 from insights.sections.references import InsightsField
 from insights.sections.richtext import RichTextField, described_images, image_sources, links_in
 
 if TYPE_CHECKING:
     from insights.sections.rendering import Rendering
 
+__all__ = ["Figure", "Opening", "Passage", "Reference", "Section"]
+
 UID = RegexValidator(r"^[A-Za-z0-9_-]{1,64}\Z", _("Letters, digits, - and _ only."))
-
-
-class Opening(NamedTuple):
-    """What a section gives to the top of the page and to lists: paths of pictures and a sentence or two."""
-
-    hero: str = ""
-    thumbnail: str = ""
-    description: str = ""
-
-
-class Passage(NamedTuple):
-    """Rich text that a section prints, and the field it stands in: `body`, `questions[2].answer`."""
-
-    field: str
-    nodes: Nodes
-
-
-class Figure(NamedTuple):
-    """A picture that tells something: its field, its path, and what is said about it there."""
-
-    field: str
-    path: str
-    alt: str
 
 
 class Section(models.Model):
@@ -152,6 +132,16 @@ class Section(models.Model):
     def context(self, rendering: Rendering) -> dict[str, Any] | None:
         """What the kind's template prints, or None when there is nothing to show."""
         return None
+
+    def markdown(self, writer: MarkdownWriter) -> str:
+        """What the section says, for the Markdown of the page: its rich text, or else its words."""
+        texts = self.documents()
+        parts = map(writer.markdown, texts) if texts else map(writer.line, self.text().split("\n"))
+        return "\n\n".join(filter(None, parts))
+
+    def structured(self) -> list[dict[str, Any]]:
+        """What the section tells machines: nodes of schema.org. Those of one type on a page become one."""
+        return []
 
     def chosen(self) -> list[tuple[str, uuid.UUID]]:
         """Insights that an editor chose to be shown, with their field."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from insights.richtext import MarkdownWriter, plain_text
 from insights.sections.base import Passage, Section
 from insights.sections.kind import KindMeta, RichTextField, RowsField, SectionForm, TextField, _
 from insights.sections.rendering import Rendering
@@ -65,12 +66,32 @@ class Faq(Section):
     def summary(self) -> str:
         return self.value("heading") or ", ".join(row["question"] for row in self.shown())[:120]
 
+    def markdown(self, writer: MarkdownWriter) -> str:
+        heading = self.value("heading")
+        parts = [f"## {writer.line(heading)}"] if heading else []
+        for row in self.shown():
+            parts += [
+                f"{'###' if heading else '##'} {writer.line(row['question'])}",
+                writer.markdown(row["answer"], top=4),
+            ]
+        return "\n\n".join(filter(None, parts))
+
+    def structured(self) -> list[dict[str, Any]]:
+        """Answers as words; one that is a picture alone has nothing to say here."""
+        answers = ((row["question"], plain_text(row["answer"])) for row in self.shown())
+        questions = [_question(question, answer) for question, answer in answers if answer]
+        return [{"@type": "FAQPage", "mainEntity": questions}] if questions else []
+
     def context(self, rendering: Rendering) -> dict[str, Any] | None:
         items = [
             {"id": row["id"], "question": row["question"], "html": rendering.richtext.html(row["answer"], top=4)}
             for row in self.shown()
         ]
         return {"heading": self.value("heading"), "items": items} if items else None
+
+
+def _question(question: str, answer: str) -> dict[str, Any]:
+    return {"@type": "Question", "name": question, "acceptedAnswer": {"@type": "Answer", "text": answer}}
 
 
 def _is_shown(row: dict[str, Any]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from insights.richtext import MarkdownWriter
 from insights.sections.base import Figure, Section
 from insights.sections.kind import FlagField, ImageField, KindMeta, SectionForm, TextField, _
 from insights.sections.rendering import Rendering
@@ -47,6 +48,9 @@ class Picture(Section):
 
     def summary(self) -> str:
         return self.value("caption") or self.value("image") or ""
+
+    def markdown(self, writer: MarkdownWriter) -> str:
+        return writer.picture(self.value("image"), self.value("alt") or "", self.value("caption") or "")
 
     def context(self, rendering: Rendering) -> dict[str, Any] | None:
         path = self.value("image")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from insights.richtext import MarkdownWriter
 from insights.sections.base import Section
 from insights.sections.kind import KindMeta, RowsField, SectionForm, TextField, _
 from insights.sections.rendering import Rendering
@@ -50,6 +51,13 @@ class KeyFigures(Section):
         rows = self.value("figures") or []
         parts = [self.value("heading"), *(row.get(name) for row in rows for name in ("value", "label", "note"))]
         return "\n".join(filter(None, parts))
+
+    def markdown(self, writer: MarkdownWriter) -> str:
+        heading = [f"## {writer.line(self.value('heading'))}"] if self.value("heading") else []
+        rows = [row for row in self.value("figures") or [] if row.get("value")]
+        lines = [" – ".join(writer.line(row[name]) for name in ("label", "note") if row.get(name)) for row in rows]
+        figures = (f"- **{writer.line(row['value'])}** {line}" for row, line in zip(rows, lines, strict=True))
+        return "\n\n".join([*heading, *filter(None, ["\n".join(figures)])]) if rows else ""
 
     def context(self, rendering: Rendering) -> dict[str, Any] | None:
         figures = [row for row in self.value("figures") or [] if row.get("value")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from insights.richtext import MarkdownWriter
 from insights.sections.base import Section
 from insights.sections.kind import KindMeta, SectionForm, TextField, _
 from insights.sections.rendering import Rendering
@@ -38,6 +39,11 @@ class Quote(Section):
 
     def text(self) -> str:
         return "\n".join(filter(None, (self.value("quote"), self.value("cite"), self.value("role"))))
+
+    def markdown(self, writer: MarkdownWriter) -> str:
+        lines = [writer.line(line) for line in (self.value("quote") or "").splitlines() if line.strip()]
+        who = ", ".join(writer.line(self.value(name)) for name in ("cite", "role") if self.value(name))
+        return "\n>\n".join(f"> {line}" for line in [*lines, *([f"— {who}"] if who else [])]) if lines else ""
 
     def context(self, rendering: Rendering) -> dict[str, Any] | None:
         if not (self.value("quote") or "").strip():

@@ -45,17 +45,24 @@ class Rendering:
     """One insight being printed: what its sections share.
 
     `insight` may be a live version or a working copy (a preview). `images` maps the paths that sections mention to
-    Image rows; `cards` maps a section's uid to the insights that it lists.
+    Image rows; `cards` maps a section's uid to the insights that it lists. Whoever prints many insights reads the
+    sections, images and cards of all of them at once and gives them here.
     """
 
-    def __init__(self, insight: Insight, sections: Sequence[Section] | None = None) -> None:
+    def __init__(
+        self,
+        insight: Insight,
+        sections: Sequence[Section] | None = None,
+        images: dict[str, Image] | None = None,
+        cards: dict[str, list[Insight]] | None = None,
+    ) -> None:
         self.insight = insight
         self.site: SiteProfile = insight.site
         self.all_sections = list(insight.sections.all() if sections is None else sections)
         self.sections = [section for section in self.all_sections if section.is_known and self._shows(section)]
         self.added = _added([section for section in self.all_sections if not section.enabled or self._shows(section)])
-        self.images = _images(insight)
-        self.cards = _cards(insight, [*self.sections, *self.added])
+        self.images = _images(insight) if images is None else images
+        self.cards = _cards(insight, [*self.sections, *self.added]) if cards is None else cards
         self.richtext = self._renderer()
 
     def _shows(self, section: Section) -> bool:

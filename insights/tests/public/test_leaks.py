@@ -13,6 +13,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from insights.content.models import Category
+from insights.public.entries import FORMATS as FILES
 from insights.public.paging import PER_PAGE
 from insights.publishing.links import make_link, token
 from insights.tests.factories import admin_user, make_live
@@ -28,6 +29,20 @@ READ = {
     "insight_detail": lambda site: [version.url for version in site.live],
     "about": lambda site: ["/about/"],
     "demo": lambda site: ["/demo/"],
+    "feed": lambda site: [f"/feeds/{name}" for name in FILES.values()],
+    "place_feed": lambda site: [
+        *(f"/feeds/topics/{site.topic.slug}/{name}" for name in FILES.values()),
+        *(f"/feeds/tags/{tag.slug}/atom.xml" for version in site.live for tag in version.tags.all()),
+        *(f"/feeds/authors/{version.author.slug}/rss.xml" for version in site.live if version.author),
+    ],
+    "markdown_twin": lambda site: [f"{version.url[:-1]}.md" for version in site.live],
+    "sitemap": lambda site: ["/sitemap.xml"],
+    "sitemap_insights": lambda site: ["/sitemaps/insights-1.xml"],
+    "sitemap_topics": lambda site: ["/sitemaps/topics.xml"],
+    "sitemap_pages": lambda site: ["/sitemaps/pages.xml"],
+    "robots": lambda site: ["/robots.txt"],
+    "llms": lambda site: ["/llms.txt"],
+    "security": lambda site: ["/.well-known/security.txt"],
 }
 # Outputs for some: by name, the addresses that nobody else may read.
 REFUSED = {
@@ -131,7 +146,15 @@ def test_redirects_lead_to_nothing_hidden(client, site):
 
 
 def test_pages_that_are_not_there_tell_nothing(client, site):
-    for url in ("/nowhere/", "/insights/nowhere/", "/feed/", "/sitemap.xml", "/search/?q=zq", "/insights.json"):
+    for url in (
+        "/nowhere/",
+        "/insights/nowhere/",
+        "/feed/",
+        "/feeds/tags/x/atom.xml",
+        "/insights/nowhere.md",
+        "/search/?q=zq",
+        "/insights.json",
+    ):
         response = client.get(url)
         assert response.status_code == 404
         assert leaks(response, url) == []

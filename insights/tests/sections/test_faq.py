@@ -2,6 +2,7 @@
 
 import pytest
 
+from insights.richtext import MarkdownWriter
 from insights.tests.factories import InsightFactory, add_section, heading, words
 from insights.tests.sections.printing import printed
 
@@ -35,3 +36,17 @@ def test_its_words_count_for_search():
         "Why?",
         "Because.",
     ]
+
+
+def test_machines_are_told_questions_with_their_answers():
+    told = add_section(InsightFactory(), "faq", {"questions": ROWS}).structured()
+    answer = {"@type": "Answer", "text": "Because."}
+    assert told == [
+        {"@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": "Why?", "acceptedAnswer": answer}]}
+    ]
+    assert add_section(InsightFactory(), "faq", {"questions": ROWS[1:]}).structured() == []
+
+
+def test_as_markdown_questions_are_headings():
+    section = add_section(InsightFactory(), "faq", {"heading": "Ask", "questions": ROWS})
+    assert section.markdown(MarkdownWriter()) == "## Ask\n\n### Why?\n\nBecause."

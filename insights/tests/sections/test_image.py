@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from insights.richtext import MarkdownWriter
 from insights.tests.factories import ImageFactory, InsightFactory, add_section, picture_file
 from insights.tests.sections.printing import printed
 
@@ -30,3 +31,10 @@ def test_a_missing_file_is_the_fallback_with_its_words():
 def test_a_path_that_is_none_is_refused(path):
     with pytest.raises(ValidationError, match="image"):
         add_section(InsightFactory(), "image", {"image": path})
+
+
+def test_as_markdown_it_is_a_picture_with_its_caption():
+    section = add_section(InsightFactory(), "image", {"image": "image/a.jpg", "alt": "Stones", "caption": "A year."})
+    writer = MarkdownWriter(image=lambda path: "https://example.com/a.jpg")
+    assert section.markdown(writer) == "![Stones](https://example.com/a.jpg)\n\nA year."
+    assert section.markdown(MarkdownWriter()) == "Stones\n\nA year."

@@ -2,6 +2,8 @@
 
 import pytest
 
+from insights.richtext import MarkdownWriter
+from insights.tests.factories import InsightFactory, add_section
 from insights.tests.sections.printing import printed
 
 pytestmark = pytest.mark.django_db
@@ -16,3 +18,8 @@ def test_a_quote_names_who_said_it():
 @pytest.mark.parametrize("quote", ["", "   ", None])
 def test_a_quote_without_words_prints_nothing(quote):
     assert printed("quote", {"quote": quote, "cite": "Tomasz"}) == ""
+
+
+def test_as_markdown_it_is_a_quotation():
+    section = add_section(InsightFactory(), "quote", {"quote": "Wait.\nThen ask.", "cite": "Ines", "role": "mentor"})
+    assert section.markdown(MarkdownWriter()) == "> Wait.\n>\n> Then ask.\n>\n> — Ines, mentor"

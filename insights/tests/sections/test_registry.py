@@ -8,6 +8,7 @@ import pytest
 from django.template.loader import get_template
 from django.test import override_settings
 
+from insights.richtext import MarkdownWriter
 from insights.sections import registry
 from insights.sections.base import Section
 from insights.sections.checks import check_kinds
@@ -36,6 +37,17 @@ def test_a_sample_is_printed_with_its_id_and_kind(name):
     add_section(insight, name, uid="abc12345")
     html = "".join(part for group in Rendering(insight).groups() for part in group.html)
     assert f'<section id="abc12345" data-kind="{name}"' in html
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_sample_s_words_are_in_its_markdown(name):
+    section = add_section(InsightFactory(), name)
+    if section.closing_data() is not None:
+        pytest.skip("it stands at the end of every page and is no part of its text")
+    markdown = section.markdown(MarkdownWriter(image=lambda path: "https://example.com/a.jpg"))
+    shown = Rendering(section.insight).opening.description
+    assert [word for word in section.text().split() if word not in f"{markdown} {shown}"] == []
+    assert "<" not in markdown
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -1,0 +1,18 @@
+"""The dates that machines are told of an insight."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from insights.content.models import Insight
+
+
+def first_published(insight: Insight) -> datetime:
+    """The date that readers see; every version that they may see has one."""
+    return insight.published_at or insight.created_at
+
+
+def updated(insight: Insight) -> datetime:
+    """When what readers see was last changed: a later version's first moment, and else the insight's own date."""
+    first = first_published(insight)
+    return max(first, insight.visible_from or first) if (insight.number or 1) > 1 else first
