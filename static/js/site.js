@@ -30,13 +30,8 @@ const heads = links.map((link) => document.getElementById(decodeURIComponent(lin
 if (links.length && heads.every(Boolean)) {
   const mark = () => {
     const now = Math.max(0, heads.findLastIndex((head) => head.getBoundingClientRect().top < innerHeight * 0.3));
-    links.forEach((link, n) => n === now ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current"));
+    links.forEach((link, n) => link.ariaCurrent = n === now ? "true" : null);
   };
-  let queued = false;
-  addEventListener("scroll", () => {
-    if (queued) return;
-    queued = true;
-    requestAnimationFrame(() => { queued = false; mark(); });
-  }, { passive: true });
+  addEventListener("scroll", mark, { passive: true });
   mark();
 }

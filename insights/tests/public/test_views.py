@@ -175,11 +175,11 @@ def test_a_page_that_is_not_there_says_so_in_the_site_s_frame(client):
 
 
 def test_an_article_without_a_grid_lists_related_insights_all_the_same(client):
-    other = make_live(title="Another")
+    make_live(title="Another")
     home = InsightFactory()
-    assert f'href="{other.url}"' in client.get(publish(home).url).content.decode()
+    assert "Related Insights" in client.get(publish(home).url).content.decode()
     add_section(home, "insight_grid", enabled=False)
-    assert f'href="{other.url}"' not in client.get(publish(home).url).content.decode()
+    assert "Related Insights" not in client.get(publish(home).url).content.decode()
 
 
 def test_related_categories_stand_on_a_page_of_wide_sections_too(client):
