@@ -75,7 +75,7 @@ class InsightQuerySet(models.QuerySet["Insight"]):
 
     def _placed(self, **category: object) -> Self:
         placed = self.filter(clock.open_now("placements__"), **category)
-        return placed.cards().order_by("-placements__live_at", "-placements__insight")
+        return placed.cards().order_by("-placements__live_at", "-placements__insight_id")
 
     def without_twins(self, insight: Insight) -> Self:
         """Neither this insight nor what it was duplicated from or into."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from insights.content.models import Category, Insight, SiteProfile
@@ -55,6 +56,20 @@ def test_an_article_prints_what_its_document_holds(client):
     ):
         assert part in html
     assert html.count("<h1") == 1
+
+
+def test_an_article_says_when_it_was_updated_where_that_was_another_day(client):
+    published = timezone.now() - timedelta(days=40)
+    same = make_live(published_at=published, updated_at=published)
+    later = make_live(published_at=published, updated_at=published + timedelta(days=30))
+    assert "Updated on" not in client.get(same.url).content.decode()
+    assert "Updated on" in client.get(later.url).content.decode()
+
+
+def test_a_form_that_waited_too_long_is_refused_in_the_site_s_own_words():
+    refused = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "a", "password": "b"})
+    assert refused.status_code == 403
+    assert "That form waited too long" in refused.content.decode()
 
 
 def test_sections_print_in_order_under_their_ids(client):
