@@ -1,16 +1,13 @@
-// An article's extras: links to copy, the device's own sharing, the way back to where the reader stopped.
+// Links to copy, the device's own sharing, and the way back to where the reader stopped.
 const one = (query) => document.querySelector(query);
 const said = one("[data-said]"), resume = one("[data-resume]"), url = one("link[rel=canonical]").href;
-const offer = (button, work) => {
-  button.parentElement.hidden = false;
-  button.onclick = work;
-};
 const copy = async (link) => {
   await navigator.clipboard?.writeText(link);
   said.textContent = said.dataset.said;
 };
-if (navigator.clipboard) offer(one("[data-copy]"), () => copy(url));
-if (navigator.share) offer(one("[data-share]"), () => navigator.share({ title: document.title, url }).catch(() => {}));
+const offer = (item, can, onclick) => Object.assign(item, { hidden: !can, onclick });
+offer(one("[data-copy]"), navigator.clipboard, () => copy(url));
+offer(one("[data-share]"), navigator.share, () => navigator.share({ title: document.title, url }).catch(() => {}));
 
 for (const head of document.querySelectorAll(".prose :is(h2, h3, h4)[id]")) {
   const link = document.createElement("a");
@@ -19,7 +16,7 @@ for (const head of document.querySelectorAll(".prose :is(h2, h3, h4)[id]")) {
   head.append(" ", link);
 }
 
-// How far down the article was left, as a part of its length; kept on this device only.
+// How far down the article was left, as a part of its length.
 const key = `at ${location.pathname}`;
 const end = () => one(".after").getBoundingClientRect().top + scrollY;
 try { resume.hidden = !localStorage[key] || location.hash || scrollY; } catch {}

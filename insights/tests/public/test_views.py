@@ -20,7 +20,7 @@ from insights.tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-PATHS = ["/", "/insights/", "/about/", "/demo/"]
+PATHS = ["/", "/insights/", "/insights/tags/", "/insights/archive/", "/authors/", "/about/", "/demo/"]
 
 
 @pytest.mark.parametrize("path", PATHS)
