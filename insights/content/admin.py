@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from insights.content.forms import SiteProfileForm
+from insights.content.forms import AuthorForm, SiteProfileForm
 from insights.content.models import Author, Category, SiteProfile
 from insights.media.searching import SearchMixin
 
@@ -20,6 +20,7 @@ admin.site.unregister(Tag)
 class AuthorAdmin(SearchMixin, admin.ModelAdmin):
     """People and companies that write."""
 
+    form = AuthorForm
     list_display = ("name", "role")
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}

@@ -1,4 +1,4 @@
-"""The site profile's form: lists of links as lines that a person can type."""
+"""Forms of the site profile and of authors: lists of links as lines that a person can type."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from insights.content.author import Author
 from insights.content.profile import DEMO_BAND, SiteProfile
 from insights.richtext import safe_url
 
@@ -67,14 +68,27 @@ def words(label: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=300, required=False, widget=AdminTextInputWidget)
 
 
+def profile_lines(label: Any) -> LinesField:
+    """A field for profiles on social networks."""
+    return LinesField(label=label, keys=("network", "url"), help_text=_("One a line: linkedin | https://…"))
+
+
+class AuthorForm(forms.ModelForm):
+    """A person or company that writes."""
+
+    profiles = profile_lines(_("Profiles"))
+
+    class Meta:
+        model = Author
+        fields = ["name", "slug", "role", "bio", "profiles"]
+
+
 class SiteProfileForm(forms.ModelForm):
     """Brand, links and the words of the call to action."""
 
     navigation = LinesField(label=_("Navigation"), help_text=_("One a line: Insights | /insights/"))
     footer = LinesField(label=_("Footer"), headed=True, help_text=_("A heading alone on its line, its links below it."))
-    profiles = LinesField(
-        label=_("Social profiles"), keys=("network", "url"), help_text=_("One a line: linkedin | https://…")
-    )
+    profiles = profile_lines(_("Social profiles"))
 
     call_heading = words(_("Heading"))
     call_text = words(_("Text"))

@@ -169,6 +169,11 @@ class Insight(models.Model):  # type: ignore[django-manager-missing]  # taggit h
                 condition=STAGED,
                 name="insight_newest",
             ),
+            models.Index(
+                fields=["author", "-published_at", "-id", "visible_from", "visible_until"],
+                condition=STAGED,
+                name="insight_by_author",
+            ),
             models.Index(fields=["slug"], condition=STAGED, name="insight_address"),
             models.Index(fields=["visible_from"], condition=Q(is_live=False) & STAGED, name="insight_starts"),
             models.Index(fields=["visible_until"], condition=Q(is_live=True) & ENDING, name="insight_ends"),

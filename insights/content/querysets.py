@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from insights.content import clock
 
 if TYPE_CHECKING:
+    from insights.content.author import Author  # noqa: F401 - named in brackets below
     from insights.content.models import Category, Insight
 
 CARD = (
@@ -74,7 +75,7 @@ class InsightQuerySet(models.QuerySet["Insight"]):
 
     def _placed(self, **category: object) -> Self:
         placed = self.filter(clock.open_now("placements__"), **category)
-        return placed.cards().order_by("-placements__live_at", "-placements__insight")
+        return placed.cards().order_by("-placements__live_at", "-placements__insight_id")
 
     def without_twins(self, insight: Insight) -> Self:
         """Neither this insight nor what it was duplicated from or into."""
@@ -91,3 +92,11 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         """Categories that have something to read, with `count`, in the editors' order."""
         counted = self.annotate(count=Count("placements", filter=clock.open_now("placements__")))
         return counted.filter(count__gt=0).order_by("position", "name")
+
+
+class AuthorQuerySet(models.QuerySet["Author"]):
+    """Authors with what readers see of them."""
+
+    def with_insights(self) -> Self:
+        """Authors of something to read, with `count`; whoever only drafts is nobody's business."""
+        return self.filter(clock.open_now("insight__")).annotate(count=Count("insight"))

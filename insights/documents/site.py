@@ -31,6 +31,7 @@ def load_site(path: Path) -> None:
     for row in found.get("authors") or []:
         if author := author_of(row["name"]):
             author.role, author.bio = row.get("role", ""), row.get("bio", "")
+            author.profiles = row.get("profiles") or []
             author.save()
 
 

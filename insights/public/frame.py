@@ -31,16 +31,21 @@ class Frame:
     @property
     def profiles(self) -> list[dict[str, str | SafeString]]:
         """The site's own profiles, as glyphs."""
-        rows = [(named(row.get("network", "")), safe_url(row.get("url"))) for row in self.profile.profiles]
-        return [
-            {"network": network.name, "label": network.label, "url": url, "glyph": glyph(network)}
-            for network, url in rows
-            if network and url
-        ]
+        return profile_links(self.profile.profiles)
 
     @property
     def demo_band(self) -> dict[str, str]:
         return self.profile.band()
+
+
+def profile_links(rows: list[dict[str, str]]) -> list[dict[str, str | SafeString]]:
+    """Rows of a network and an address as links with glyphs; unknown networks and unsafe addresses are left out."""
+    found = [(named(row.get("network", "")), safe_url(row.get("url"))) for row in rows]
+    return [
+        {"network": network.name, "label": network.label, "url": url, "glyph": glyph(network)}
+        for network, url in found
+        if network and url
+    ]
 
 
 def _safe(links: list[dict[str, str]]) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""The parts of an article's page, from three queries and one for each kind of neighbour."""
+"""The parts of an article's page, from five queries whatever it holds."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.utils.safestring import SafeString
 
-from insights.content.models import Category, Insight
+from insights.content.models import Insight
 from insights.media.models import Image
+from insights.public.around import Around, around
+from insights.public.sharing import Way, ways
+from insights.public.tags import Label
 from insights.richtext import Heading
 from insights.sections.base import Section
 from insights.sections.rendering import Group, Rendering
@@ -73,9 +77,19 @@ class Page:
         return self.rendering.opening.description
 
     @cached_property
-    def topics(self) -> list[Category]:
+    def around(self) -> Around:
+        """Topics, tags and neighbours, in one query."""
+        return around(self._insight)
+
+    @property
+    def topics(self) -> list[Label]:
         """The categories the insight is in: "Related Categories"."""
-        return list(Category.objects.filter(placements__insight=self._insight).order_by("placements__position"))
+        return self.around.topics
+
+    @property
+    def ways(self) -> list[Way]:
+        """Links that pass the page on."""
+        return ways(self._insight.title, settings.SITE_URL + self._insight.url)
 
     @property
     def band(self) -> SafeString:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -34,6 +35,7 @@ class Listing:
     last: int
     path: str
     links: list[Link] = field(default_factory=list)
+    asked: dict[str, str] = field(default_factory=dict)
 
     @property
     def has_previous(self) -> bool:
@@ -45,11 +47,20 @@ class Listing:
 
     @property
     def previous_url(self) -> str:
-        return address(self.path, self.number - 1)
+        return self.at(self.number - 1)
 
     @property
     def next_url(self) -> str:
-        return address(self.path, self.number + 1)
+        return self.at(self.number + 1)
+
+    @property
+    def query(self) -> str:
+        """What follows the path in this page's own address."""
+        return address("", self.number, self.asked)
+
+    def at(self, number: int) -> str:
+        """The address of one page of this list."""
+        return address(self.path, number, self.asked)
 
 
 def page_number(request: HttpRequest) -> int:
@@ -62,8 +73,16 @@ def page_number(request: HttpRequest) -> int:
     return int(asked[0])
 
 
-def listing(request: HttpRequest, items: Sequence[Any] | QuerySet[Any], total: int | None = None) -> Listing:
-    """The page of `items` that the request asks for; raises Http404 beyond the last one."""
+def listing(
+    request: HttpRequest,
+    items: Sequence[Any] | QuerySet[Any],
+    total: int | None = None,
+    asked: dict[str, str] | None = None,
+) -> Listing:
+    """The page of `items` that the request asks for; raises Http404 beyond the last one.
+
+    `asked` are the parameters that the pages' addresses keep: the known ones only, for a list echoes nothing.
+    """
     paginator = Paginator(items, PER_PAGE)
     if total is not None:
         paginator.count = total
@@ -71,17 +90,18 @@ def listing(request: HttpRequest, items: Sequence[Any] | QuerySet[Any], total: i
     if number > paginator.num_pages:
         raise Http404
     shown = list(items[(number - 1) * PER_PAGE : number * PER_PAGE])
-    page = Listing(shown, number, paginator.count, paginator.num_pages, request.path)
+    page = Listing(shown, number, paginator.count, paginator.num_pages, request.path, asked=asked or {})
     page.links = [_link(page, entry) for entry in paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)]
     return page
 
 
-def address(path: str, number: int) -> str:
-    """A list's address at a page; the first has none of its own."""
-    return path if number <= 1 else f"{path}?page={number}"
+def address(path: str, number: int, asked: dict[str, str] | None = None) -> str:
+    """A list's address at a page; the first has no number."""
+    parts = (asked or {}) | ({"page": str(number)} if number > 1 else {})
+    return f"{path}?{urlencode(parts)}" if parts else path
 
 
 def _link(page: Listing, entry: Any) -> Link:
     if not isinstance(entry, int):
         return Link(0, "", gap=True)
-    return Link(entry, address(page.path, entry), current=entry == page.number)
+    return Link(entry, page.at(entry), current=entry == page.number)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from insights.content.models import Category, Insight, SiteProfile
 from insights.content.querysets import InsightQuerySet
+from insights.public.filters import filters
 from insights.public.frame import Frame
 from insights.public.head import Head
 from insights.public.pages import Page
@@ -37,16 +38,18 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def insight_list(request: HttpRequest) -> HttpResponse:
-    """All insights, newest first; each page leads with its newest."""
-    page = listing(request, Insight.objects.listed(), Insight.objects.live().count())
-    leads = len(page.items) > 1
+    """All insights, or those of a topic or tag, in the order asked for; the newest leads where nothing is asked."""
+    found = filters(request)
+    insights = found.insights()
+    page = listing(request, insights, insights.count(), found.asked)
+    leads = not found.asked and len(page.items) > 1
     return _page(
         request,
         "insight_list",
         page_title=_("Insights"),
+        filters=found,
         lead=page.items[0] if leads else None,
         cards=page.items[1:] if leads else page.items,
-        topics=list(Category.objects.topics()),
         total=page.total,
         page=page,
     )
@@ -116,6 +119,11 @@ def insight_page(request: HttpRequest, page: Page, template: str = "insight_deta
     return _page(request, template, profile=page.site, page=page, **words, **context)
 
 
+def framed(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
+    """A page of another module in the site's frame."""
+    return _page(request, name, **context)
+
+
 def _page(request: HttpRequest, name: str, profile: SiteProfile | None = None, **context: Any) -> HttpResponse:
     frame = Frame(profile or SiteProfile.current())
     canonical = settings.SITE_URL + request.path + _asked(context)
@@ -127,4 +135,4 @@ def _page(request: HttpRequest, name: str, profile: SiteProfile | None = None, *
 
 def _asked(context: dict[str, Any]) -> str:
     page = context.get("page")
-    return f"?page={page.number}" if isinstance(page, Listing) and page.number > 1 else ""
+    return page.query if isinstance(page, Listing) else ""

@@ -3,9 +3,8 @@ const root = document.documentElement;
 
 const paint = (theme) => {
   for (const source of document.querySelectorAll("source[data-dark]")) {
-    source.dataset.media ??= source.media;
-    const rest = source.dataset.media.replace(/\(prefers-color-scheme: dark\)( and )?/, "");
-    source.media = theme === "dark" ? rest || "all" : "not all";
+    const media = source.dataset.media ??= source.media;
+    source.media = theme === "dark" ? media.replace(/\(prefers-color-scheme: dark\)( and )?/, "") : "not all";
   }
 };
 if (root.dataset.theme) paint(root.dataset.theme);
@@ -15,7 +14,7 @@ document.querySelector("[data-theme-toggle]")?.addEventListener("click", () => {
   const theme = current === "dark" ? "light" : "dark";
   root.dataset.theme = theme;
   paint(theme);
-  try { localStorage.setItem("theme", theme); } catch {}
+  try { localStorage.theme = theme; } catch {}
 });
 
 // A link to a place on this page leaves the menu open otherwise.
@@ -27,16 +26,11 @@ nav?.addEventListener("click", (event) => {
 // The table of contents follows the reader.
 const links = [...document.querySelectorAll(".toc.rail a")];
 const heads = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
-if (links.length && heads.every(Boolean)) {
+if (links[0] && heads.every(Boolean)) {
   const mark = () => {
-    const now = Math.max(0, heads.findLastIndex((head) => head.getBoundingClientRect().top < innerHeight * 0.3));
-    links.forEach((link, n) => n === now ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current"));
+    const now = Math.max(0, heads.findLastIndex((head) => head.getBoundingClientRect().top < innerHeight * .3));
+    links.forEach((link, n) => link.ariaCurrent = n === now ? "true" : null);
   };
-  let queued = false;
-  addEventListener("scroll", () => {
-    if (queued) return;
-    queued = true;
-    requestAnimationFrame(() => { queued = false; mark(); });
-  }, { passive: true });
+  addEventListener("scroll", mark, { passive: true });
   mark();
 }

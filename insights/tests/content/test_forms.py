@@ -1,9 +1,9 @@
-"""The site profile's links, typed as lines."""
+"""The links of the site and of authors, typed as lines."""
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from insights.content.forms import LinesField, SiteProfileForm
+from insights.content.forms import AuthorForm, LinesField, SiteProfileForm
 from insights.content.models import SiteProfile
 
 LINKS = [{"label": "Insights", "url": "/insights/"}]
@@ -33,3 +33,11 @@ def test_the_words_of_the_call_to_action_are_saved():
     data = {name: form.initial.get(name) or "" for name in form.fields} | {"call_heading": "Talk to us"}
     data |= {name: form[name].value() or "" for name in ("navigation", "footer", "profiles")}
     assert SiteProfileForm(data, instance=profile).save().demo_band["heading"] == "Talk to us"
+
+
+@pytest.mark.django_db
+def test_an_author_s_profiles_are_lines_of_a_network_and_an_address():
+    data = {"name": "Ines", "slug": "ines", "profiles": "linkedin | https://www.linkedin.com/in/ines"}
+    author = AuthorForm(data).save()
+    assert author.profiles == [{"network": "linkedin", "url": "https://www.linkedin.com/in/ines"}]
+    assert not AuthorForm({**data, "profiles": "linkedin | javascript:alert(1)"}, instance=author).is_valid()

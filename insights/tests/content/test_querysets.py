@@ -47,6 +47,12 @@ def test_an_insight_is_listed_under_every_category_it_is_in():
     assert list(Insight.objects.placed_under(first.slug)) == [version]
 
 
+def test_insights_of_one_moment_keep_one_order_in_a_topic():
+    category, moment = CategoryFactory(), timezone.now()
+    versions = [make_live(category, published_at=moment) for _ in range(5)]
+    assert list(Insight.objects.placed_in(category)) == sorted(versions, key=lambda version: version.pk, reverse=True)
+
+
 def test_an_unpublished_insight_leaves_its_topics():
     category = CategoryFactory()
     unpublish(make_live(category))

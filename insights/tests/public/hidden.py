@@ -9,11 +9,19 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from insights.content.models import Category, Insight, Placement
+from insights.content.models import Author, Category, Insight, Placement
 from insights.media.models import Image
 from insights.publishing import trash
 from insights.publishing.publish import publish, set_end, unpublish
-from insights.tests.factories import CategoryFactory, ImageFactory, InsightFactory, add_section, picture_file, words
+from insights.tests.factories import (
+    AuthorFactory,
+    CategoryFactory,
+    ImageFactory,
+    InsightFactory,
+    add_section,
+    picture_file,
+    words,
+)
 
 MARK = "zq"
 AHEAD = timedelta(days=1)
@@ -27,12 +35,15 @@ class Hidden:
     insights: dict[str, Insight] = field(default_factory=dict)
     live: list[Insight] = field(default_factory=list)
     topic: Category | None = None
+    author: Author | None = None
     picture: Image | None = None
 
 
 def make_hidden() -> Hidden:
     """One insight in each state, on a site where the others name and choose them wherever they can."""
-    hidden = Hidden(topic=CategoryFactory(name="Shown topic", slug="shown"))
+    hidden = Hidden(
+        topic=CategoryFactory(name="Shown topic", slug="shown"), author=AuthorFactory(name="Shown author", slug="shown")
+    )
     hidden.picture = ImageFactory(path=f"image/{MARK}picture.png", alt=f"{MARK}alt")
     hidden.picture.replace(ContentFile(picture_file().read()), "x.png")
     for name, make in STATES.items():
@@ -51,16 +62,19 @@ def _draft(hidden: Hidden, name: str) -> Insight:
     insight = InsightFactory(
         title=f"{MARK}{name} title", slug=f"{MARK}{name}", summary=f"{MARK}{name} summary", byline=f"By {MARK}{name}"
     )
+    insight.author = AuthorFactory(name=f"{MARK}{name} author", slug=f"{MARK}{name}", bio=f"{MARK}bio")
+    insight.save()
     insight.file_under([hidden.topic])
-    insight.tags.add(f"{MARK}{name}tag")
+    insight.tags.add(f"{MARK}{name}tag", "shown")
     article = {"description": f"{MARK}described", "hero": hidden.picture.path, "thumbnail": hidden.picture.path}
     add_section(insight, "article", article | {"body": words(f"{MARK}{name} body")}, uid=f"{MARK}body")
     return insight
 
 
 def _live(hidden: Hidden, name: str, change: Any) -> Insight:
-    insight = InsightFactory(title=f"Shown {name}", slug=f"shown-{name}", summary=f"Shown {name}")
+    insight = InsightFactory(title=f"Shown {name}", slug=f"shown-{name}", summary=f"Shown {name}", author=hidden.author)
     insight.file_under([hidden.topic])
+    insight.tags.add("shown")
     add_section(insight, "text", {"body": words(f"Shown {name}")}, uid="body")
     if name in BEFORE:
         change(insight)
@@ -132,7 +146,11 @@ GONE = {"deleted"}
 def _changed(insight: Insight) -> None:
     """Everything, and not published."""
     Insight.objects.filter(pk=insight.pk).update(
-        title=f"{MARK}new title", summary=f"{MARK}new summary", byline=f"{MARK}new", slug=f"{MARK}new-{insight.pk}"
+        author=AuthorFactory(name=f"{MARK}new author"),
+        title=f"{MARK}new title",
+        summary=f"{MARK}new summary",
+        byline=f"{MARK}new",
+        slug=f"{MARK}new-{insight.pk}",
     )
     insight.refresh_from_db()
     insight.tags.add(f"{MARK}newtag")

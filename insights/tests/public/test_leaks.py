@@ -13,6 +13,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from insights.content.models import Category
+from insights.public.archive import years
 from insights.public.entries import FORMATS as FILES
 from insights.public.paging import PER_PAGE
 from insights.publishing.links import make_link, token
@@ -24,8 +25,15 @@ pytestmark = pytest.mark.django_db
 # Outputs for readers: by name, the addresses to read.
 READ = {
     "home": lambda site: ["/"],
-    "insight_list": lambda site: ["/insights/", "/insights/?page=2"],
+    "insight_list": lambda site: ["/insights/", "/insights/?page=2", "/insights/?topic=shown&tag=shown&sort=title"],
     "category": lambda site: [topic.url for topic in Category.objects.all()],
+    "tag_list": lambda site: ["/insights/tags/"],
+    "tag": lambda site: ["/insights/tags/shown/"],
+    "author_list": lambda site: ["/authors/"],
+    "author": lambda site: [site.author.url],
+    "archive": lambda site: ["/insights/archive/"],
+    "archive_year": lambda site: [year.url for year in years()],
+    "archive_month": lambda site: [month.url for year in years() for month in year.months],
     "insight_detail": lambda site: [version.url for version in site.live],
     "about": lambda site: ["/about/"],
     "demo": lambda site: ["/demo/"],
@@ -111,6 +119,17 @@ def test_the_pages_show_what_they_shall(client, site):
     topic = client.get(site.topic.url).content.decode()
     assert all(version.title in topic for version in site.live)
     assert f"{len(site.live)} " in topic
+    lists = [client.get(url).content.decode() for url in ("/insights/tags/shown/", site.author.url)]
+    signed = [version for version in site.live if version.author_id]
+    assert all(f"{len(signed)} insights" in html and signed[0].title in html for html in lists)
+
+
+def test_tags_and_authors_of_hidden_insights_are_not_found(client, site):
+    for name in site.insights:
+        for url in (f"/insights/tags/{MARK}{name}tag/", f"/authors/{MARK}{name}/"):
+            response = client.get(url)
+            assert response.status_code == 404, url
+            assert leaks(response, f"{MARK}{name}tag", f"{MARK}{name}") == [], url
 
 
 def test_hidden_addresses_owe_not_found_or_gone_and_no_word(client, site):

@@ -34,3 +34,10 @@ def test_the_last_page_is_the_last(rf):
 def test_an_empty_list_has_one_page(rf):
     page = listing(rf.get("/insights/"), [])
     assert (page.last, list(page.items)) == (1, [])
+
+
+def test_addresses_keep_what_was_asked_for(rf):
+    page = listing(rf.get("/insights/", {"page": 2, "x": "y"}), ITEMS, asked={"tag": "a&b"})
+    assert page.query == "?tag=a%26b&page=2"
+    assert page.previous_url == "/insights/?tag=a%26b"
+    assert [link.url for link in page.links][-1] == "/insights/?tag=a%26b&page=20"
