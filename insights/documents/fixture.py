@@ -28,7 +28,8 @@ ORDERS: dict[type[models.Model], tuple[str, ...]] = {
     Section: ("insight", "position", "uid"),
     Reference: ("section__insight", "section__position", "image__path", "insight"),
 }
-NOT_OURS = {"file": "", "width": None, "height": None, "updated_by": None}
+FILE: dict[str, Any] = {"file": "", "width": None, "height": None, "fingerprint": "", "colour": "", "renditions": {}}
+NOT_OURS = {**FILE, "updated_by": None}
 
 
 def dump() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 import warnings
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ MAX_PIXELS = 40_000_000
 SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "AVIF": ".avif", "GIF": ".gif"}
 
 
-def image_format(file: BinaryIO) -> str:
+def image_format(file: Any) -> str:
     """Pillow's name of the format; raises ValidationError for anything that is not one of ours.
 
     Only the header is read: a picture of 12 000 × 12 000 pixels can be 400 KB as a file and 570 MB decoded.
