@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "AVIF": ".avif", "GIF": ".gif"}
+MEDIA_TYPES = tuple(f"image/{form.lower()}" for form in SUFFIXES)
 
 
 def image_format(file: Any) -> str:

@@ -89,9 +89,10 @@ def _plain(picture: Pillow.Image) -> Pillow.Image:
     profile = picture.info.get("icc_profile")
     picture.draft(None, (MAX_SIDE, MAX_SIDE))  # a JPEG is decoded at a half, a quarter or an eighth if that is enough
     picture.load()
-    upright = ImageOps.exif_transpose(_in_known_mode(picture))
-    upright.thumbnail((MAX_SIDE, MAX_SIDE))
-    result = _opaque(_in_srgb(upright, profile))
+    small = _in_known_mode(picture)
+    small.thumbnail((MAX_SIDE, MAX_SIDE))
+    ImageOps.exif_transpose(small, in_place=True)
+    result = _opaque(_in_srgb(small, profile))
     result.info.clear()
     return result
 

@@ -98,7 +98,9 @@ class Image(models.Model):
         if self.is_new:
             renditions.store(self, self._take())
             del self._taken
-        elif self.file and self.renditions and not renditions.is_current(self):
+        elif not self.file:
+            self.renditions, self.colour, self.fingerprint = {}, "", ""
+        elif self.renditions and not renditions.is_current(self):
             renditions.make_again(self)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
@@ -164,6 +166,12 @@ class Image(models.Model):
     @property
     def square(self) -> Cut | None:
         return cut(self, "square")
+
+    @property
+    def small_url(self) -> str:
+        """A small one, for lists that editors see."""
+        card = self.card
+        return card.small if card else self.url
 
     def replace(self, content: BinaryIO, name: str) -> Self:
         """Store this file under a name of our own and keep every use of the image."""
