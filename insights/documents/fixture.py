@@ -28,8 +28,9 @@ ORDERS: dict[type[models.Model], tuple[str, ...]] = {
     Section: ("insight", "position", "uid"),
     Reference: ("section__insight", "section__position", "image__path", "insight"),
 }
+PEOPLE = ("updated_by", "published_by", "owner", "deleted_by")
 FILE: dict[str, Any] = {"file": "", "width": None, "height": None, "fingerprint": "", "colour": "", "renditions": {}}
-NOT_OURS = {**FILE, "updated_by": None}
+NOT_OURS = {**FILE, **dict.fromkeys(PEOPLE)}
 
 
 def dump() -> str:
@@ -70,6 +71,8 @@ def _value(model: type[models.Model], name: str, value: Any, keys: dict[str, dic
 def _dated(record: dict[str, Any]) -> dict[str, Any]:
     """Moments of the import itself become the document's own."""
     fields = record["fields"]
+    if fields.get("visible_from"):
+        fields["visible_from"] = fields.get("live_at") or fields["published_at"]
     if "created_at" in fields:
         fields["created_at"] = fields.get("published_at") or fields.get("updated_at") or "2026-01-01T00:00:00Z"
         if record["model"] == "insights.image":

@@ -13,6 +13,8 @@ from insights.content.slugs import free_slug, slug_from
 from insights.documents.convert import Converted
 from insights.documents.filing import author_of, category_of
 from insights.documents.model import Document, DocumentError, Note
+from insights.publishing.audit import record
+from insights.publishing.models import Action
 from insights.publishing.publish import keep, publish, unpublish
 from insights.sections.base import Section
 from insights.sections.store import insert_sections
@@ -36,7 +38,9 @@ def save(converted: Converted, *, as_draft: bool = False) -> tuple[Outcome, list
     A document that says what it said last time changes nothing. Edits that were never published are frozen as a
     version before a newer document replaces them. Raises DocumentError, and whatever the database raises.
     """
-    insight = Insight.objects.working().select_for_update().filter(pk=converted.document.id).first()
+    insight = Insight.objects.select_for_update().filter(working_copy=None, pk=converted.document.id).first()
+    if insight and insight.deleted_at:
+        raise DocumentError("the insight of this id was deleted; bring it back from the trash first", path="id")
     if insight and _says_the_same(insight, converted, as_draft):
         return Outcome.UNCHANGED, []
     outcome = Outcome.UPDATED if insight else Outcome.CREATED
@@ -46,6 +50,7 @@ def save(converted: Converted, *, as_draft: bool = False) -> tuple[Outcome, list
         insight.digest = converted.digest(as_draft=as_draft)
         _write(insight, converted, notes)
         _show(insight, converted.document, as_draft)
+        record(Action.IMPORTED, insight, document=insight.document)
     except ValidationError as error:
         raise DocumentError("; ".join(error.messages)) from error
     return outcome, notes

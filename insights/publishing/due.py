@@ -15,8 +15,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from insights.content.models import Insight
-from insights.publishing.audit import record
-from insights.publishing.models import Action
 from insights.publishing.stage import Stage
 
 logger = logging.getLogger(__name__)
@@ -53,13 +51,4 @@ def _flip(pk: uuid.UUID) -> bool:
     """False when somebody else did it, or is doing it."""
     skip = {"skip_locked": True} if connection.features.has_select_for_update_skip_locked else {}
     home = Insight.objects.working().select_for_update(**skip).filter(pk=pk).first()
-    if home is None:
-        return False
-    stage = Stage.read(home)
-    following = stage.following
-    if not stage.settle():
-        return False
-    went_live = following if following and following.is_due else None
-    action = Action.WENT_LIVE if went_live else Action.ENDED
-    record(action, home, version=went_live.number if went_live else None)
-    return True
+    return home is not None and Stage.read(home).settle()

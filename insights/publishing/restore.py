@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Case, Exists, F, Max, OuterRef, Subquery, UUIDField, Value, When
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, UUIDField, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,24 +25,23 @@ def restore(version: Insight, *, by: Any = None) -> Insight | None:
 
     Raises ValidationError when another insight has taken the version's address.
     """
-    return _put_back(version, Action.RESTORED, by)
+    return _put_back(version.home_id, Q(pk=version.pk), Action.RESTORED, by)
 
 
 def discard(insight: Insight, *, by: Any = None) -> Insight | None:
     """Back to what is live, as `restore`; raises Insight.DoesNotExist when nothing is."""
-    return _put_back(Insight.objects.get(working_copy=insight.home_id, is_live=True), Action.DISCARDED, by)
+    return _put_back(insight.home_id, Q(working_copy=insight.home_id, is_live=True), Action.DISCARDED, by)
 
 
-def _put_back(version: Insight, action: Action, by: Any) -> Insight | None:
+def _put_back(home_id: uuid.UUID, which: Q, action: Action, by: Any) -> Insight | None:
     try:
         with transaction.atomic():
-            return _exchange(version, action, by)
+            return _exchange(*_held(home_id, which), action, by)
     except IntegrityError as error:
-        raise ValidationError(_("Another insight has the address “%s” by now.") % version.slug) from error
+        raise ValidationError(_("Another insight has the address of that version by now.")) from error
 
 
-def _exchange(version: Insight, action: Action, by: Any) -> Insight | None:
-    home = _held(version)
+def _exchange(home: Insight, version: Insight, action: Action, by: Any) -> Insight | None:
     kept = None if home.held else _hand_over(home, version, by)  # type: ignore[attr-defined]
     if kept is None:
         _empty(home)
@@ -53,13 +53,18 @@ def _exchange(version: Insight, action: Action, by: Any) -> Insight | None:
     return kept
 
 
-def _held(version: Insight) -> Insight:
-    """The working copy, locked, with the last `number` and the version that says the same, in one query."""
+def _held(home_id: uuid.UUID, which: Q) -> tuple[Insight, Insight]:
+    """The working copy, with its `last` number and the version that says the same, and the version; both locked."""
     versions = Insight.objects.filter(working_copy=OuterRef("pk")).order_by()
     same = versions.filter(revision=OuterRef("revision")).values("pk")[:1]
     last = versions.values("working_copy").annotate(last=Max("number")).values("last")
-    home = Insight.objects.working().select_for_update().annotate(held=Subquery(same), last=Subquery(last))
-    return home.get(pk=version.home_id)
+    rows = Insight.objects.filter(Q(pk=home_id, deleted_at=None) | which).annotate(
+        held=Subquery(same), last=Subquery(last)
+    )
+    found = {row.working_copy_id is None: row for row in rows.select_for_update().order_by("number")}
+    if len(found) < 2:
+        raise Insight.DoesNotExist
+    return found[True], found[False]
 
 
 def _hand_over(home: Insight, version: Insight, by: Any) -> Insight:

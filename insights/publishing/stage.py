@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from insights.content.models import STAGED, Insight, Placement
+from insights.publishing.audit import record
+from insights.publishing.models import Action
 from insights.publishing.signals import published, switched, unpublished
 
 FIELDS = ("pk", "working_copy_id", "number", "is_live", "slug", "visible_from", "visible_until", "expires_at")
@@ -89,11 +91,13 @@ class Stage:
             take_down([live] if live else [])
             Insight.objects.filter(pk=following.pk).update(is_live=True)
             self.tell(following.slug, live)
-            return True
-        if live and live.is_due:
+            record(Action.WENT_LIVE, self.home, version=following.number)
+        elif live and live.is_due:
             self.clear()
-            return True
-        return False
+            record(Action.ENDED, self.home, version=live.number)
+        else:
+            return False
+        return True
 
     def clear(self) -> bool:
         """Nothing for readers any more, now or later; whether there was anything."""

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from insights.builder import operations
 from insights.tests import factories
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.databases, pytest.mark.django_db(transaction=True)]
 OFFLINE, REFUSED = "net::ERR_INTERNET_DISCONNECTED", "Failed to load resource"
 SAVED = re.compile(r"^Saved \d")
 

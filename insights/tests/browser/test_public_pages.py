@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from insights.tests.browser.looking import looks, scrolls_sideways, violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.browser, pytest.mark.databases, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
 
 ARTICLE = "/insights/innovation-and-technology/"
 RICH = "/insights/two-people-one-growth-ring/"

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from insights.tests import factories
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.databases, pytest.mark.django_db(transaction=True)]
 SAVED = re.compile(r"^Saved \d")
 SOON = 30_000  # milliseconds: others' changes are asked for every four seconds
 CONFLICT = "409"

@@ -10,6 +10,7 @@ from insights.content.models import Insight
 from insights.documents import save as saving
 from insights.documents.reading import collect
 from insights.documents.run import import_files
+from insights.publishing import trash
 from insights.publishing.changes import touch
 from insights.publishing.publish import publish, unpublish
 from insights.tests.documents.test_import import entry, quote_set, run
@@ -104,3 +105,17 @@ def test_a_locked_database_costs_one_document(tmp_path, monkeypatch):
     report = run(tmp_path, entry(slug="a", title="Locked"), entry(slug="b", id_=OTHER))
     assert [item.outcome for item in report.entries] == ["failed", "created"]
     assert report.entries[0].notes[0].message == "the database did not take it: database is locked"
+
+
+def test_what_editors_deleted_does_not_come_back_by_itself(tmp_path):
+    (tmp_path / "n.txt").write_text("Title\n\nSome words.\n")
+    import_files(collect([tmp_path]))
+    insight = Insight.objects.working().get()
+    unpublish(insight)
+    trash.delete(insight)
+    report = import_files(collect([tmp_path]))
+    assert report.counts["failed"] == 1
+    assert "trash" in report.entries[0].notes[0].message
+    assert Insight.objects.trashed().get() == insight
+    trash.recover(insight)
+    assert import_files(collect([tmp_path])).failed is False
