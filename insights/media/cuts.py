@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from insights.media.shapes import MODERN, file_name, high, is_plain, plain_width
@@ -37,11 +38,11 @@ def cut(image: Image, name: str) -> Cut | None:
 
 
 def _cut(image: Image, name: str) -> Cut:
-    record, storage, master = image.renditions, image.file.storage, str(image.file.name)
+    record, master, address = image.renditions, str(image.file.name), _addresses(image)
     widths: list[int] = record["widths"][name]
 
     def url(width: int, suffix: str) -> str:
-        return storage.url(file_name(master, name, width, record["mark"], suffix))
+        return address(file_name(master, name, width, record["mark"], suffix))
 
     def srcset(suffix: str) -> str:
         return ", ".join(f"{url(width, suffix)} {width}w" for width in widths)
@@ -52,3 +53,12 @@ def _cut(image: Image, name: str) -> Cut:
     plain = image.url if own else url(width, record["plain"])
     sources = [Source(kind, srcset(suffix)) for suffix, kind in MODERN.items()]
     return Cut(plain, width, high(width, name, size), f"{plain} {width}w", sources, url(widths[0], "webp"))
+
+
+def _addresses(image: Image) -> Callable[[str], str]:
+    """What gives the address of a file beside the picture’s own; a storage that signs addresses is asked for each."""
+    own, name = image.url, str(image.file.name)
+    if not own.endswith(name):
+        return image.file.storage.url
+    root = own.removesuffix(name)
+    return lambda other: root + other

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PIL import Image as Pillow
@@ -93,7 +92,7 @@ def mark(focal: tuple[float, float]) -> str:
 
 def file_name(master: str, name: str, width: int, token: str, suffix: str) -> str:
     """`images/<the master's>-card-800-3fa9c1.avif`"""
-    return f"{PurePosixPath(master).with_suffix('')}-{name}-{width}-{token}.{suffix}"
+    return f"{master.rpartition('.')[0]}-{name}-{width}-{token}.{suffix}"
 
 
 def plain_width(widths: list[int]) -> int:
@@ -103,7 +102,7 @@ def plain_width(widths: list[int]) -> int:
 
 def is_plain(master: str, name: str, widths: list[int], width: int | None) -> bool:
     """Whether the stored picture itself is what such browsers get."""
-    known = PurePosixPath(master).suffix in {".jpg", ".png"}
+    known = master.endswith((".jpg", ".png"))
     return known and name == "full" and width is not None and width <= max(widths[-1], 1) <= FALLBACK
 
 
