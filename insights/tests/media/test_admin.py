@@ -2,8 +2,10 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
+from insights.media import renditions
 from insights.media.models import Image
 from insights.media.shapes import names
 from insights.publishing.publish import publish
@@ -130,3 +132,12 @@ def test_the_list_shows_small_pictures_in_constant_queries(editor, django_assert
     with django_assert_max_num_queries(7):
         html = editor.get(reverse("admin:insights_image_changelist")).content.decode()
     assert all(image.small_url in html for image in Image.objects.all())
+
+
+def test_others_may_write_while_files_are_made(editor, monkeypatch):
+    held, outside = [], list(connection.savepoint_ids)
+    monkeypatch.setattr(renditions, "make", lambda image, picture: held.append(list(connection.savepoint_ids)))
+    assert add(editor).status_code == 302
+    assert held == [outside]  # no transaction but the test’s own
+    editor.handler.enforce_csrf_checks = True
+    assert add(editor, again="on").status_code == 403
