@@ -4,6 +4,8 @@ import io
 import struct
 import tracemalloc
 import zlib
+from contextlib import suppress
+from random import Random
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -132,3 +134,15 @@ def test_a_text_that_swells_is_refused():
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 20_000_000
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
+def test_changed_bytes_are_read_or_refused_and_nothing_else(form):
+    random = Random(form)
+    good = file_of(Pillow.effect_noise((64, 48), 80).convert("RGB"), form).getvalue()
+    for _ in range(150):
+        bad = bytearray(good)
+        for _ in range(random.randint(1, 12)):
+            bad[random.randrange(len(bad))] = random.randrange(256)
+        with suppress(ValidationError):
+            take(io.BytesIO(bytes(bad)))
