@@ -17,7 +17,7 @@ CARD = (
     "title", "slug", "teaser", "published_at", "reading_minutes", "working_copy", "number", "is_live",
     "category__name", "category__slug",
     "thumbnail__path", "thumbnail__file", "thumbnail__alt", "thumbnail__width", "thumbnail__height",
-    "thumbnail__focal_x", "thumbnail__focal_y",
+    "thumbnail__focal_x", "thumbnail__focal_y", "thumbnail__decorative", "thumbnail__colour", "thumbnail__renditions",
 )  # fmt: skip
 
 

@@ -29,7 +29,8 @@ ORDERS: dict[type[models.Model], tuple[str, ...]] = {
     Reference: ("section__insight", "section__position", "image__path", "insight"),
 }
 PEOPLE = ("updated_by", "published_by", "owner", "deleted_by")
-NOT_OURS = {"file": "", "width": None, "height": None, "changed_since": None, **dict.fromkeys(PEOPLE)}
+FILE: dict[str, Any] = {"file": "", "width": None, "height": None, "fingerprint": "", "colour": "", "renditions": {}}
+NOT_OURS = {**FILE, "changed_since": None, **dict.fromkeys(PEOPLE)}
 
 
 def dump() -> str:

@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from insights.media.files import MAX_BYTES, SUFFIXES, check_image, image_format
+from insights.media.intake import fingerprint
 from insights.media.models import Image
 from insights.media.pictures import MAX_PAGE, picture_at, picture_of, pictures_like
 from insights.richtext.limits import UNSTORABLE
@@ -93,16 +94,20 @@ def _upload(request: HttpRequest) -> HttpResponse:
     if file is None:
         return _refused(_("No file arrived. Choose it again."))
     try:
-        image = stored(file, UNSTORABLE.sub("", request.POST.get("alt", "")).strip())
+        check_image(file)
+        if "again" not in request.POST and (twin := Image.objects.twin_of(Image(fingerprint=fingerprint(file)))):
+            return _there(twin)
+        words = UNSTORABLE.sub("", request.POST.get("alt", "")).strip()
+        image = stored(file, words, decorative="decorative" in request.POST)
     except ValidationError as error:
         return _refused(" ".join(error.messages))
     return JsonResponse(picture_of(image, measured=True).facts())
 
 
-def stored(file: Any, alt: str = "") -> Image:
+def stored(file: Any, alt: str = "", *, decorative: bool = False) -> Image:
     """A new image of this file. Raises ValidationError; the file is judged before anything else reads it."""
     check_image(file)
-    image = Image(path=path_for(file), alt=alt)
+    image = Image(path=path_for(file), alt=alt, decorative=decorative)
     image.file = file
     image.full_clean()
     image.save()
@@ -118,6 +123,11 @@ def path_for(file: Any) -> str:
 def _page(text: str) -> int:
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
     return min(max(number, 1), MAX_PAGE)
+
+
+def _there(twin: Image) -> JsonResponse:
+    message = _("This picture is there already: %s") % twin.path
+    return JsonResponse({"message": message, "there": picture_of(twin, measured=True).facts()}, status=409)
 
 
 def _refused(message: str, status: int = 400) -> JsonResponse:

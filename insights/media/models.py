@@ -8,11 +8,15 @@ from typing import Any, BinaryIO, Self
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from insights.media import renditions
+from insights.media.cuts import Cut, cut
 from insights.media.files import check_image, own_name
+from insights.media.intake import Taken, take
 from insights.richtext import safe_source
 
 
@@ -27,6 +31,9 @@ def is_source(path: str) -> None:
         raise ValidationError(_("Not a path like image/hero.jpg."))
 
 
+SHARE = [MinValueValidator(0.0), MaxValueValidator(1.0)]
+
+
 class ImageQuerySet(models.QuerySet["Image"]):
     """Images by the paths that sections mention."""
 
@@ -38,6 +45,11 @@ class ImageQuerySet(models.QuerySet["Image"]):
             self.bulk_create(new, ignore_conflicts=True)
             found |= self._by_path(missing)
         return found
+
+    def twin_of(self, image: Image) -> Image | None:
+        """Another image that the same file was uploaded for."""
+        same = self.filter(fingerprint=image.fingerprint).exclude(pk=image.pk).exclude(file="")
+        return same.order_by("created_at").first() if image.fingerprint else None
 
     def _by_path(self, paths: Iterable[str]) -> dict[str, Any]:
         return {image.path: image for image in self.filter(path__in=paths)}
@@ -56,10 +68,17 @@ class Image(models.Model):
         _("file"), upload_to=own_name, validators=[check_image], blank=True, width_field="width", height_field="height"
     )
     alt = models.CharField(_("alternative text"), max_length=500, blank=True)
+    decorative = models.BooleanField(
+        _("decorative"), default=False, help_text=_("It says nothing: those who cannot see it miss nothing.")
+    )
+    credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who made it, as it is printed."))
     width = models.PositiveIntegerField(null=True, editable=False)
     height = models.PositiveIntegerField(null=True, editable=False)
-    focal_x = models.FloatField(_("focal point, across"), default=0.5)
-    focal_y = models.FloatField(_("focal point, down"), default=0.5)
+    focal_x = models.FloatField(_("focal point, across"), default=0.5, validators=SHARE)
+    focal_y = models.FloatField(_("focal point, down"), default=0.5, validators=SHARE)
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    colour = models.CharField(max_length=7, blank=True, editable=False)
+    renditions = models.JSONField(default=dict, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ImageQuerySet.as_manager()
@@ -71,12 +90,45 @@ class Image(models.Model):
         return self.path
 
     def save(self, *args: object, **kwargs: object) -> None:
-        """Give an image that was uploaded by hand a path of its own."""
+        """Give an image that came by hand a path of its own; store a file that came, with all that pages print of it.
+
+        The whole is done before anybody is answered: seconds for an editor, nothing for a reader.
+        """
         self.path = self.path or f"uploads/{self.id.hex}"
+        if self.is_new:
+            renditions.store(self, self._take())
+            del self._taken
+        elif not self.file:
+            self.renditions, self.colour, self.fingerprint = {}, "", ""
+        elif self.renditions and not renditions.is_current(self):
+            renditions.make_again(self)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
         return self.url or reverse("admin:insights_image_change", args=[self.pk])
+
+    def clean(self) -> None:
+        """Decode a file that came, so that a form can say what is wrong with it."""
+        super().clean()
+        if self.is_new:
+            try:
+                self._take()
+            except ValidationError as error:
+                raise ValidationError({"file": error.messages}) from error
+
+    def _take(self) -> Taken:
+        """The file that came, decoded once for the check and for the storing."""
+        came, taken = getattr(self, "_taken", (None, None))
+        if taken is None or came is not self.file.file:
+            came, taken = self.file.file, take(self.file.file)  # type: ignore[arg-type]
+            self._taken = (came, taken)
+            self.fingerprint = taken.fingerprint
+        return taken
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is a file that was not stored yet."""
+        return bool(self.file) and not self.file._committed  # type: ignore[attr-defined]
 
     @property
     def is_missing(self) -> bool:
@@ -86,6 +138,40 @@ class Image(models.Model):
     def url(self) -> str:
         """Where readers fetch the file; empty while it is missing."""
         return self.file.url if self.file else ""
+
+    @property
+    def words(self) -> str:
+        """What is read to those who cannot see it."""
+        return "" if self.decorative else self.alt
+
+    @property
+    def focus(self) -> str:
+        """Classes that keep a chosen focal point in sight where the place, not the picture, sets the shape."""
+        if (self.focal_x, self.focal_y) == (0.5, 0.5):
+            return ""
+        return f" across-{round(self.focal_x * 4)} down-{round(self.focal_y * 4)}"
+
+    @property
+    def full(self) -> Cut | None:
+        return cut(self, "full")
+
+    @property
+    def card(self) -> Cut | None:
+        return cut(self, "card")
+
+    @property
+    def tall(self) -> Cut | None:
+        return cut(self, "tall")
+
+    @property
+    def square(self) -> Cut | None:
+        return cut(self, "square")
+
+    @property
+    def small_url(self) -> str:
+        """A small one, for lists that editors see."""
+        card = self.card
+        return card.small if card else self.url
 
     def replace(self, content: BinaryIO, name: str) -> Self:
         """Store this file under a name of our own and keep every use of the image."""

@@ -28,6 +28,8 @@ class Picture(NamedTuple):
     height: int | None = None
     size: str = ""
     edit: str = ""
+    small: str = ""
+    decorative: bool = False
 
     @property
     def name(self) -> str:
@@ -57,8 +59,9 @@ def picture_of(image: Image, *, measured: bool = False) -> Picture:
     edit = reverse("admin:insights_image_change", args=[image.pk])
     size = _size(image) if measured and not image.is_missing else ""
     if image.is_missing or size is None:
-        return Picture(image.path, alt=image.alt, edit=edit)
-    return Picture(image.path, image.url, image.alt, image.width, image.height, size, edit)
+        return Picture(image.path, alt=image.alt, edit=edit, decorative=image.decorative)
+    shown = (image.url, image.alt, image.width, image.height)
+    return Picture(image.path, *shown, size, edit, image.small_url, image.decorative)
 
 
 def pictures_like(words: str, page: int) -> tuple[list[Picture], bool]:

@@ -25,7 +25,8 @@ class Art:
     is_missing = False
     width, height = 1600, 900
     focal_x = focal_y = 0.5
-    alt = ""
+    alt = words = focus = colour = credit = ""
+    full = card = tall = square = None
 
     def __init__(self, name: str) -> None:
         self.url = static(f"img/{name}.avif")

@@ -23,7 +23,7 @@ def findings(section: Section, rendering: Rendering) -> Iterator[Check]:
             yield at(section, field, _("The picture “%s” has no file; readers see a stand-in.") % path)
     for picture in section.pictures():
         image = rendering.picture(picture.path)
-        if not picture.alt.strip() and not (image and image.alt.strip()):
+        if not picture.alt.strip() and not (image and (image.decorative or image.alt.strip())):
             words = _("The picture “%s” has no alternative text for those who cannot see it.")
             yield at(section, picture.field, words % picture.path)
 

@@ -57,5 +57,5 @@ class Picture(Section):
         if not path:
             return None
         picture = rendering.picture(path)
-        alt = self.value("alt") or (picture.alt if picture else "")
+        alt = self.value("alt") or (picture.words if picture else "")
         return {"picture": picture, "alt": alt, "caption": self.value("caption"), "wide": bool(self.value("wide"))}

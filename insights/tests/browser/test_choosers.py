@@ -35,7 +35,8 @@ def insight(empty_site):
     home = factories.InsightFactory(title="Trust", slug="trust")
     for name in ("arcs", "rings", "stones", "waves"):
         factories.ImageFactory(path=f"image/{name}.png", alt=f"Some {name}").replace(
-            factories.picture_file().file, f"{name}.png"
+            factories.picture_file(form="WEBP").file,
+            f"{name}.png",  # another file than the one that tests upload
         )
     factories.add_section(home, "image", {"image": "image/nowhere.jpg"}, uid="image")
     factories.add_section(home, "insight_grid", {"filter": "manual"}, uid="grid")

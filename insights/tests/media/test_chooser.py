@@ -195,7 +195,7 @@ def test_no_file_is_said_in_words(editor, data):
 
 def test_an_alternative_text_is_stored_without_what_no_row_can_hold(editor):
     assert send(editor, alt="a\x00b").json()["alt"] == "ab"
-    assert send(editor, alt="x" * 501).status_code == 400
+    assert send(editor, alt="x" * 501, again="1").status_code == 400
 
 
 def test_a_base64_part_is_an_upload_like_any_other(editor):
@@ -241,3 +241,20 @@ def test_an_upload_needs_the_token_of_our_own_pages(editor):
 def test_an_upload_is_posted(editor):
     assert editor.get(reverse(UPLOAD)).status_code == 405
     assert editor.post(reverse(CHOOSE)).status_code == 405
+
+
+def test_a_picture_that_is_there_already_is_offered_not_stored_twice(editor):
+    first = send(editor, name="one.png").json()
+    answer = send(editor, name="two.png")
+    assert answer.status_code == 409
+    assert answer.json()["message"] == f"This picture is there already: {first['path']}"
+    assert answer.json()["there"]["path"] == first["path"]
+    assert Image.objects.count() == 1
+    assert send(editor, again="1").status_code == 200
+    assert Image.objects.count() == 2
+
+
+def test_what_decorates_needs_no_words(editor):
+    facts = send(editor, decorative="1").json()
+    assert (facts["decorative"], facts["alt"]) == (True, "")
+    assert "no alternative text" not in editor.get(reverse(CHOOSE)).json()["html"]

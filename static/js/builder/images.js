@@ -1,6 +1,7 @@
 // The field of an image: its picture beside the path; choose, upload, drop, paste, remove.
 import { ask, why } from "builder/choosers_ask";
 import { choose } from "builder/images_dialog";
+import { offer } from "builder/images_twin";
 import { fileIn, upload } from "builder/images_upload";
 import { say } from "builder/server";
 
@@ -24,8 +25,8 @@ const field = (root) => {
     else part("img").removeAttribute("src");
     const size = picture.size ? ` · ${picture.size}` : "";
     part("facts").textContent = picture.url ? `${picture.width} × ${picture.height}${size}` : picture.path ? MISSING : "";
-    part("words").textContent = picture.alt;
-    part("alt").dataset.has = picture.alt ? "yes" : "no";
+    part("words").textContent = picture.decorative ? "decorative" : picture.alt;
+    part("alt").dataset.has = picture.alt || picture.decorative ? "yes" : "no";
     part("edit").href = picture.edit || "#";
     part("edit").hidden = !picture.edit;
     button("remove").disabled = !picture.path;
@@ -60,15 +61,16 @@ const field = (root) => {
     if (share < 1) bar.value = share;
     else bar.removeAttribute("value"); // sent; now the server looks at it
   };
-  const send = async (file) => {
+  const send = async (file, again = false) => {
     problem("");
     bar.hidden = false;
     progress(1);
     button("upload").disabled = true;
     try {
-      take(await upload(urls.upload, file, "", progress));
+      take(await upload(urls.upload, file, "", progress, { again }));
     } catch (error) {
       problem(error.message);
+      if (error.there) offer(part("problem"), error, take, () => send(file, true));
     }
     bar.hidden = true;
     button("upload").disabled = false;

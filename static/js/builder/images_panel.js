@@ -1,4 +1,5 @@
 // Uploading inside the dialog: a file, chosen, dropped or pasted, and what is to be said of it.
+import { offer } from "builder/images_twin";
 import { fault, fileIn, upload } from "builder/images_upload";
 
 // `asking()` is called when an upload starts, and what it gives back with the picture.
@@ -29,8 +30,19 @@ export const panel = ({ dialog, part, problem, asking, url }) => {
     if (share < 1) bar.value = share;
     else bar.removeAttribute("value"); // sent; now the server looks at it
   };
-  const send = async (event) => {
+  const done = (finish, picture) => {
+    form.reset();
+    show(false);
+    finish(picture);
+  };
+  const send = async (event, again = false) => {
     event.preventDefault();
+    const decorative = form.decorative.checked;
+    if (form.file.files[0] && !decorative && !form.alt.value.trim()) {
+      problem("Say in a sentence what the picture shows, or tick “Decorative”.");
+      form.alt.focus();
+      return;
+    }
     const submit = form.querySelector("[type=submit]");
     const finish = asking();
     problem("");
@@ -38,12 +50,10 @@ export const panel = ({ dialog, part, problem, asking, url }) => {
     bar.hidden = false;
     submit.disabled = true;
     try {
-      const picture = await upload(url(), form.file.files[0], form.alt.value, progress);
-      form.reset();
-      show(false);
-      finish(picture);
+      done(finish, await upload(url(), form.file.files[0], form.alt.value, progress, { decorative, again }));
     } catch (error) {
       problem(error.message);
+      if (error.there) offer(part("problem"), error, (picture) => done(finish, picture), () => send(event, true));
     }
     bar.hidden = true;
     submit.disabled = false;
