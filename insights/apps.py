@@ -11,4 +11,5 @@ class InsightsConfig(AppConfig):
 
     def ready(self) -> None:
         from insights.builder import tidying  # noqa: F401 - they connect themselves
+        from insights.public.search import listening  # noqa: F401
         from insights.sections import checks, guard  # noqa: F401

@@ -76,9 +76,19 @@ def listing(request: HttpRequest, items: Sequence[Any] | QuerySet[Any], total: i
     return page
 
 
+def pages_of(path: str, number: int, total: int, size: int) -> Listing:
+    """A page of a list of `total`, without its items yet; raises Http404 beyond the last one."""
+    paginator = Paginator(range(total), size)
+    if number > paginator.num_pages:
+        raise Http404
+    page = Listing([], number, total, paginator.num_pages, path)
+    page.links = [_link(page, entry) for entry in paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)]
+    return page
+
+
 def address(path: str, number: int) -> str:
-    """A list's address at a page; the first has none of its own."""
-    return path if number <= 1 else f"{path}?page={number}"
+    """A list's address at a page; the first has none of its own. What the list was asked for stays in it."""
+    return path if number <= 1 else f"{path}{'&' if '?' in path else '?'}page={number}"
 
 
 def _link(page: Listing, entry: Any) -> Link:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from insights.public import preview, samples, views
+from insights.public.search import views as search
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +13,8 @@ urlpatterns = [
     path("preview/<uuid:insight_id>/", preview.insight_preview, name="insight_preview"),
     path("preview/<uuid:insight_id>/section/<slug:uid>/", preview.section_preview, name="section_preview"),
     path("preview/kinds/<slug:kind>/", samples.kind_sample, name="kind_sample"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="search_suggest"),
     path("about/", views.about, name="about"),
     path("demo/", views.demo, name="demo"),
 ]

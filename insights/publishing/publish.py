@@ -15,6 +15,7 @@ from insights.publishing.audit import record
 from insights.publishing.checks import refuse_errors
 from insights.publishing.freeze import freeze, lock
 from insights.publishing.models import Action
+from insights.publishing.signals import scheduled
 from insights.publishing.stage import Stage, end_at, take_down
 
 
@@ -42,8 +43,10 @@ def publish(
     version = freeze(home, stage.next_number, live=is_now, start=start, by=by, note=note)
     if is_now:
         stage.tell(version.slug, live, version)
-    elif live:
-        end_at(live, min(filter(None, (start, live.expires_at))))
+    else:
+        transaction.on_commit(lambda: scheduled.send(sender=Insight, insight=home, version=version))
+        if live:
+            end_at(live, min(filter(None, (start, live.expires_at))))
     action = Action.PUBLISHED if is_now else Action.SCHEDULED
     record(action, home, by, version=version.number, note=note, at=None if is_now else start.isoformat())
     return version

@@ -2,7 +2,7 @@
 
 `switched`, `deleted` and `recovered` are sent within the transaction, for what must happen with it or not at all.
 `switched` tells what the address was and is: `before` and `after` are slugs, empty when readers find nothing.
-`published` (with `version`) and `unpublished` are sent after the transaction has been committed.
+`published`, `scheduled` (both with `version`) and `unpublished` are sent after the transaction has been committed.
 """
 
 from django.dispatch import Signal
@@ -11,4 +11,5 @@ switched = Signal()
 deleted = Signal()
 recovered = Signal()
 published = Signal()
+scheduled = Signal()
 unpublished = Signal()
