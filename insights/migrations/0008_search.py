@@ -1,5 +1,4 @@
 import django.db.models.deletion
-import django.db.models.functions.comparison
 import modelsearch.index
 from django.db import migrations, models
 
@@ -44,9 +43,6 @@ class Migration(migrations.Migration):
                 ('passages', models.JSONField(default=list)),
                 ('insight', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='search_entry', to='insights.insight')),
             ],
-            options={
-                'indexes': [models.Index(django.db.models.functions.comparison.Cast('id', models.CharField(max_length=50)), name='search_entry_key')],
-            },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.RunPython(on_postgresql(INDEX), on_postgresql("DROP INDEX IF EXISTS search_title_body")),

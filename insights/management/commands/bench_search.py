@@ -32,9 +32,9 @@ class Command(BaseCommand):
             raise CommandError("No published insight to measure; load the fixtures first.")
         with transaction.atomic():
             bench.prepare(count, like)
-            found = dict(bench.times(list(QUERIES), rounds))
+            found = dict(bench.times(QUERIES, rounds))
             for query, values in found.items():
-                self.stdout.write(f"{query:45} p95 {bench.p95(values):7.1f} ms")
+                self.stdout.write(f"{query:45} {bench.p95(values)}")
             every = [value for values in found.values() for value in values]
-            self.stdout.write(f"{'all, ' + str(count) + ' insights':45} p95 {bench.p95(every):7.1f} ms   (aim < 100)")
+            self.stdout.write(f"{'all, ' + str(count) + ' insights':45} {bench.p95(every)}   (aim < 100)")
             transaction.set_rollback(True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models.functions import Cast
 from modelsearch import index
 
 from insights.content.models import Insight
@@ -45,12 +44,6 @@ class SearchEntry(index.Indexed, models.Model):
         index.AutocompleteField("tags"),
         index.AutocompleteField("people"),
     ]
-
-    class Meta:
-        indexes = [
-            # modelsearch keeps keys as text; the way back from its rows to ours needs this.
-            models.Index(Cast("id", models.CharField(max_length=50)), name="search_entry_key"),
-        ]
 
     def __str__(self) -> str:
         return self.title

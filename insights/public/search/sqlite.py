@@ -1,38 +1,48 @@
-"""modelsearch's SQLite engine (FTS5) with a query of our own.
+"""modelsearch's SQLite engine (FTS5) with an index and a query of our own.
 
-The library's ranks by a subquery for each match, and each of those runs the full-text search again: with 10 000
-matches that is minutes. This one joins, and weighs titles, which the library's cannot.
+The library's query ranks by a subquery for each match, and each of those runs the full-text search again: with 10 000
+matches that is minutes. Ours joins, and weighs titles, which the library's cannot. The library's index reads all its
+rows whenever one is added, and is reached by a key in another table; ours gives its rows the keys of the entries.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import FloatField, Func, Lookup, QuerySet
+from django.db.models import FloatField, Func, QuerySet
 from modelsearch.backends.database.sqlite.query import SQLiteFTSIndexEntry
 from modelsearch.backends.database.sqlite.sqlite import (
+    IndexEntry,
+    ObjectIndexer,
     SQLiteAutocompleteQueryCompiler,
+    SQLiteIndex,
     SQLiteSearchBackend,
     SQLiteSearchQueryCompiler,
 )
+from modelsearch.utils import get_content_type_pk
 
+from insights.public.search.models import SearchEntry
 from insights.public.search.words import PREFIX
 
 TABLE = SQLiteFTSIndexEntry._meta.db_table
-JOIN = "index_entries__sqliteftsindexentry__isnull"
+FOUND = f"{TABLE} MATCH %s AND {TABLE}.rowid = {SearchEntry._meta.db_table}.id"
+TEXTS = ("title", "autocomplete", "body")
 
 
-class Match(Lookup):
-    """`table MATCH text`; Django would quote the table's name as a column."""
+class Index(SQLiteIndex):
+    """Of one model, whose keys are the index's own."""
 
-    lookup_name = "match"
+    def add_items(self, model: Any, objs: Sequence[Any]) -> None:
+        if model is not SearchEntry:
+            raise ValueError(f"the keys of {model} would be those of search entries too")
+        rows = [self._row(entry) for entry in objs]
+        IndexEntry.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=TEXTS)
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        super().__init__(None, None)
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str, ...]]:
-        return f"{TABLE} MATCH %s", (self.text,)
+    def _row(self, entry: SearchEntry) -> Any:
+        indexer = ObjectIndexer(entry, self.backend)
+        texts = {name: getattr(indexer, name) for name in TEXTS}
+        return IndexEntry(id=entry.pk, object_id=indexer.id, content_type_id=get_content_type_pk(SearchEntry), **texts)
 
 
 class Rank(Func):
@@ -71,9 +81,9 @@ class Joined:
 
     def search(self, config: Any, start: int, stop: int | None, score_field: str | None = None) -> QuerySet[Any]:
         columns = " ".join(self.FTS_TABLE_FIELDS)
-        match = Match(expression(columns, self.query.query_string, last=isinstance(self, Autocomplete)))
-        found = self.queryset.filter(match, **{JOIN: False}).annotate(**{score_field or "score": Rank()})
-        return found.order_by(score_field or "score", "-pk")[start:stop]
+        words = expression(columns, self.query.query_string, last=isinstance(self, Autocomplete))
+        found = self.queryset.extra(tables=[TABLE], where=[FOUND], params=[words])  # noqa: S610 - words are a parameter
+        return found.annotate(score=Rank()).order_by("score", "-pk")[start:stop]
 
 
 class Search(Joined, SQLiteSearchQueryCompiler):
@@ -87,7 +97,8 @@ class Autocomplete(Joined, SQLiteAutocompleteQueryCompiler):
 
 
 class SQLiteEngine(SQLiteSearchBackend):
-    """The index is the library's."""
+    """Tables and triggers are the library's."""
 
+    index_class = Index
     query_compiler_class = Search
     autocomplete_query_compiler_class = Autocomplete
