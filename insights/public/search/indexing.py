@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
+from django.core.management import call_command
 from django.db import transaction
 from modelsearch.backends import get_search_backend
 
@@ -26,17 +27,15 @@ def keep_up(home_id: uuid.UUID) -> None:
 
 
 def rebuild(*, missing: bool = False) -> int:
-    """Make the index anew, or complete it; how many versions were put in. Safe beside a running site."""
-    staged = Insight.objects.staged()
+    """Make the index anew, or complete it; how many versions were put in. Until it is done readers find less."""
     drop(SearchEntry.objects.filter(insight__visible_from=None))
     if not missing:
-        get_search_backend().reset_indexes()
         SearchWord.objects.all().delete()
         SearchEntry.objects.all().delete()
+        call_command("rebuild_modelsearch_index", schema_only=True, verbosity=0)  # an engine elsewhere needs its schema
+    staged = Insight.objects.staged()
     wanted = list(staged.filter(search_entry=None).values_list("pk", flat=True))
-    return sum(
-        add(Insight.objects.staged().filter(pk__in=wanted[at : at + BATCH])) for at in range(0, len(wanted), BATCH)
-    )
+    return sum(add(staged.filter(pk__in=wanted[at : at + BATCH])) for at in range(0, len(wanted), BATCH))
 
 
 def add(versions: InsightQuerySet) -> int:
