@@ -4,6 +4,7 @@ from insights.builder.models import Clipboard, DeletedSection, ListChange, Prese
 from insights.content.models import Author, Category, Insight, Placement, SiteProfile
 from insights.media.models import Image
 from insights.public.models import ShareImage
+from insights.public.search.models import SearchEntry, SearchWord
 from insights.publishing.models import AuditEntry, PreviewLink
 from insights.sections.base import Reference, Section
 from insights.sections.registry import kinds
@@ -24,6 +25,8 @@ __all__ = [
     "PreviewLink",
     "Reference",
     "Review",
+    "SearchEntry",
+    "SearchWord",
     "Section",
     "ShareImage",
     "SiteProfile",

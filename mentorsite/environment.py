@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
-__all__ = ["Env", "cache", "data_folder", "database", "flag", "listen", "mail", "secret_key", "site_url"]
+__all__ = ["Env", "cache", "data_folder", "database", "flag", "listen", "mail", "search", "secret_key", "site_url"]
 
 KEY_HINT = 'make one with: python -c "import secrets; print(secrets.token_urlsafe(50))"'
 OWN_MACHINE = " – or, on your own machine, set DEVELOPMENT=1"
@@ -24,6 +24,8 @@ PORT_HINT = "it is a whole number from 1 to 65535"
 DATABASE_HINT = "it is like postgres://user:password@host:5432/name or sqlite:////absolute/path/db.sqlite3"
 CACHE_HINT = "it is locmem:// or like redis://host:6379/0"
 MAIL_HINT = "it is console://, smtp://host:25, submission://user:password@host:587 or smtps://user:password@host:465"
+SEARCH_ENGINES = {"elasticsearch7", "elasticsearch8", "elasticsearch9", "opensearch2", "opensearch3"}
+SEARCH_HINT = "it is like elasticsearch9+https://user:password@host:9200 or opensearch3+http://host:9200"
 SITE_HINT = "it is like https://www.example.com, without a path"
 
 SQLITE_OPTIONS = {
@@ -123,6 +125,17 @@ def mail(env: Env) -> dict[str, Any]:
     if "EMAIL_BACKEND" not in found:
         raise ImproperlyConfigured(f"EMAIL_URL cannot be read; {MAIL_HINT}")
     return {name: value for name, value in found.items() if value is not None}
+
+
+def search(env: Env) -> dict[str, Any]:
+    """MODELSEARCH_BACKENDS["default"]: the database, unless SEARCH_URL names an Elasticsearch or OpenSearch."""
+    url: str = env.str("SEARCH_URL", "")
+    if not url:
+        return {"BACKEND": "insights.public.search.engine"}
+    engine, _, rest = url.partition("+")
+    if engine not in SEARCH_ENGINES or urlsplit(rest).scheme not in {"http", "https"} or not urlsplit(rest).hostname:
+        raise ImproperlyConfigured(f"SEARCH_URL cannot be read; {SEARCH_HINT}")
+    return {"BACKEND": f"modelsearch.backends.{engine}", "URLS": [rest], "INDEX_PREFIX": "mentorsite_", "TIMEOUT": 3}
 
 
 def _local_url(host: str, port: int) -> str:

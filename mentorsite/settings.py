@@ -1,6 +1,6 @@
 """Settings, fed by the environment. Production is the default; `make run` and the tests ask for development.
 
-Variables: SECRET_KEY, SECRET_KEY_FALLBACKS, SITE_URL, ALLOWED_HOSTS, DATABASE_URL, CACHE_URL, EMAIL_URL,
+Variables: SECRET_KEY, SECRET_KEY_FALLBACKS, SITE_URL, ALLOWED_HOSTS, DATABASE_URL, CACHE_URL, EMAIL_URL, SEARCH_URL,
 FROM_EMAIL, MEDIA_ROOT, STATIC_ROOT, BUILT_ROOT, VAR_ROOT, HOST, PORT, DEVELOPMENT, DEBUG, BEHIND_PROXY,
 HSTS_SUBDOMAINS, STATIC_MANIFEST, TIME_ZONE, LOG_LEVEL. See README.md, "Operators".
 """
@@ -16,6 +16,7 @@ from mentorsite.environment import (
     flag,
     listen,
     mail,
+    search,
     secret_key,
     site_url,
 )
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "django.forms",
     "django_htmx",
     "django_prose_editor",
+    "modelsearch",
     "taggit",
     "insights",
 ]
@@ -86,6 +88,8 @@ TEMPLATES = [
 DATABASES = {"default": database(env, VAR_ROOT)}
 CACHES = {"default": cache(env)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MODELSEARCH_BACKENDS = {"default": search(env)}
 
 EMAIL = mail(env)
 EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]

@@ -95,10 +95,20 @@ def listing(
     return page
 
 
+def pages_of(path: str, number: int, total: int, size: int) -> Listing:
+    """A page of a list of `total`, without its items yet; raises Http404 beyond the last one."""
+    paginator = Paginator(range(total), size)
+    if number > paginator.num_pages:
+        raise Http404
+    page = Listing([], number, total, paginator.num_pages, path)
+    page.links = [_link(page, entry) for entry in paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)]
+    return page
+
+
 def address(path: str, number: int, asked: dict[str, str] | None = None) -> str:
-    """A list's address at a page; the first has no number."""
+    """A list's address at a page; the first has no number. What the list was asked for stays in it."""
     parts = (asked or {}) | ({"page": str(number)} if number > 1 else {})
-    return f"{path}?{urlencode(parts)}" if parts else path
+    return f"{path}{'&' if '?' in path else '?'}{urlencode(parts)}" if parts else path
 
 
 def _link(page: Listing, entry: Any) -> Link:

@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path
 
 from insights.public import archive_views, author_views, tag_views, views
+from insights.public.search import views as search
 
 urlpatterns = [
     path("", include("insights.public.outputs")),
@@ -21,6 +22,8 @@ urlpatterns = [
     path("authors/", author_views.author_list, name="author_list"),
     path("authors/<slug:slug>/", author_views.author, name="author"),
     path("insights/<slug:slug>/", views.insight_detail, name="insight_detail"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="search_suggest"),
     path("about/", views.about, name="about"),
     path("demo/", views.demo, name="demo"),
 ]

@@ -22,4 +22,5 @@ class Command(BaseCommand):
         static.collect()
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_fixtures", if_empty=True)
+        call_command("rebuild_search", missing=True)
         call_command("ensure_admin")

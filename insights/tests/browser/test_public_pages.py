@@ -24,6 +24,7 @@ PAGES = [
     RICH,
     "/insights/when-the-senior-person-takes-the-notes/",
     "/insights/topics/leadership/",
+    "/search/?q=trust",
     "/about/",
     "/demo/",
     "/no/such/page/",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('insights', '0004_publishing'),
+        ('insights', '0007_reader'),
     ]
 
     operations = [
