@@ -6,7 +6,7 @@ from insights.public import feeds, for_machines, sitemaps, twins
 
 urlpatterns = [
     path("feeds/<feedfile:form>", feeds.newest, name="feed"),
-    path("feeds/<place:kind>/<slug:slug>/<feedfile:form>", feeds.newest_in_place, name="place_feed"),
+    path("feeds/<place:kind>/<str:slug>/<feedfile:form>", feeds.newest_in_place, name="place_feed"),
     path("insights/<slug:slug>.md", twins.markdown_twin, name="markdown_twin"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/insights-<int:number>.xml", sitemaps.insights, name="sitemap_insights"),

@@ -23,7 +23,7 @@ def test_a_slug_that_would_shadow_or_mislead_is_refused(slug):
         Insight(title="x", slug=slug).full_clean()
 
 
-@pytest.mark.parametrize("slug", ["123", "x", "a-b_c", "x" * 200])
+@pytest.mark.parametrize("slug", ["123", "x", "a-b_c", "x" * 180])
 def test_plain_slugs_are_taken_as_they_are(client, slug):
     Insight(title="x", slug=slug).full_clean()
     assert client.get(make_live(slug=slug).url).status_code == 200

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.redirects.models import Redirect
+from django.core.management import call_command
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
@@ -22,7 +23,14 @@ from insights.tests.public.hidden import MARK, make_hidden
 
 pytestmark = pytest.mark.django_db
 
+
 # Outputs for readers: by name, the addresses to read.
+def searched(*addresses):
+    """Once everything there is has been indexed anew."""
+    call_command("rebuild_search")
+    return addresses
+
+
 READ = {
     "home": lambda site: ["/"],
     "insight_list": lambda site: ["/insights/", "/insights/?page=2", "/insights/?topic=shown&tag=shown&sort=title"],
@@ -35,6 +43,8 @@ READ = {
     "archive_year": lambda site: [year.url for year in years()],
     "archive_month": lambda site: [month.url for year in years() for month in year.months],
     "insight_detail": lambda site: [version.url for version in site.live],
+    "search": lambda site: searched("/search/", "/search/?q=shown", "/search/?q=the"),
+    "search_suggest": lambda site: searched("/search/suggest/?q=sh", "/search/suggest/?q=th"),
     "about": lambda site: ["/about/"],
     "demo": lambda site: ["/demo/"],
     "feed": lambda site: [f"/feeds/{name}" for name in FILES.values()],
