@@ -181,7 +181,6 @@ def test_pages_that_are_not_there_tell_nothing(client, site):
         "/feed/",
         "/feeds/tags/x/atom.xml",
         "/insights/nowhere.md",
-        "/search/?q=zq",
         "/insights.json",
     ):
         response = client.get(url)
