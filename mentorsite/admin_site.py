@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.apps import AdminConfig
+from django.db.models import JSONField
 from django.http import HttpRequest
 from django.utils.dateparse import parse_datetime
 
@@ -24,7 +25,7 @@ class StrictLookups:
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         """Whether the address of a list may name this; nothing that would guess at a hidden column or break a query."""
         names = lookup.split("__")
-        if REFUSED & set(names):
+        if REFUSED & set(names) or self._is_json(names[0]):
             return False
         if self._is_column(names[0]) and (UNANSWERABLE.search(str(value)) or _is_far(str(value))):
             return False
@@ -34,6 +35,11 @@ class StrictLookups:
     def _is_column(self, name: str) -> bool:
         """Else it is a parameter of a filter, which looks at its value itself."""
         return name == "pk" or any(field.name == name for field in self.opts.get_fields())  # type: ignore[attr-defined]
+
+    def _is_json(self, name: str) -> bool:
+        """Databases do not answer the same questions about these; and no list is narrowed by them."""
+        fields = self.opts.get_fields()  # type: ignore[attr-defined]
+        return any(field.name == name and isinstance(field, JSONField) for field in fields)
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         """Without what no row can hold."""

@@ -18,15 +18,19 @@ COOKIE = "time_zone"
 
 
 class AdminTimeZone:
-    """Pages of the admin show and take times in the editor's zone; everything else in the site's."""
+    """Pages of the admin show and take times in the editor's zone; everything else in the site's.
+
+    Looking ahead takes the moment in the editor's zone and shows dates as readers see them: it asks `time_zone`.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        zone = request.time_zone = zone_of(request)  # type: ignore[attr-defined]
         if not is_admin(request.path):
             return self.get_response(request)
-        with timezone.override(zone_of(request)):
+        with timezone.override(zone):
             return self.get_response(request)
 
 

@@ -55,14 +55,20 @@ def may_change(request: HttpRequest, insight_id: uuid.UUID) -> None:
 
 
 def guarded(view: View) -> View:
-    """A view for people who are signed in; a script is told so instead of being led to the sign-in page."""
+    """A view for people who are signed in; a script is told so instead of being led to the sign-in page.
+
+    Whoever comes too late for an insight that somebody deleted meanwhile gets “not found”.
+    """
     behind_admin: View = admin.site.admin_view(view)  # type: ignore[assignment]
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if is_scripted(request) and not admin.site.has_permission(request):
             return JsonResponse({"message": _("Your sign-in has expired.")}, status=401)
-        return behind_admin(request, *args, **kwargs)
+        try:
+            return behind_admin(request, *args, **kwargs)
+        except Insight.DoesNotExist as error:  # somebody deleted it at this moment
+            raise Http404 from error
 
     return answer
 

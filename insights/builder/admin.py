@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import Media
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -116,11 +116,15 @@ class BuilderAdmin(SearchMixin, admin.ModelAdmin):
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         insight = self.get_object(request, object_id)
         page = {"is_nav_sidebar_enabled": False, **self.facts(request, insight)} if insight else {}
-        return super().change_view(request, object_id, form_url, page | (extra_context or {}))
+        try:
+            return super().change_view(request, object_id, form_url, page | (extra_context or {}))
+        except Insight.DoesNotExist as error:  # somebody deleted it at this moment
+            raise Http404 from error
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:
+        only = {"show_save": False, "show_save_and_add_another": False}  # what is begun is opened to be written
         scripts = {"import_map": import_map(request.csp_nonce)}  # type: ignore[attr-defined]
-        return super().add_view(request, form_url, scripts | (extra_context or {}))
+        return super().add_view(request, form_url, only | scripts | (extra_context or {}))
 
     def save_model(self, request: HttpRequest, obj: Insight, form: InsightForm, change: bool) -> None:
         """Only the details are written: the rest of the row may have moved on since it was read."""

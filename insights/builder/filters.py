@@ -10,9 +10,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from insights.content.models import Insight
-from insights.publishing.states import LABELS, WHICH
+from insights.publishing.states import LABELS, SCHEDULED, WHICH
 
 OWNED, TOUCHED = "mine", "touched"
+FOUND = WHICH | {SCHEDULED: Q(next_from__isnull=False)}  # with the changes that wait behind what is live
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -25,7 +26,7 @@ class StatusFilter(admin.SimpleListFilter):
         return list(LABELS.items())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Insight]) -> QuerySet[Insight]:
-        return queryset.filter(WHICH.get(self.value() or "", Q()))
+        return queryset.filter(FOUND.get(self.value() or "", Q()))
 
 
 class PersonFilter(admin.SimpleListFilter):

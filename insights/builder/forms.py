@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from insights.builder.moments import MomentField
+from insights.content.choices import ManyField
 from insights.content.models import Category, Insight
 from insights.content.slugs import slug_from
 from insights.content.validators import storable
@@ -27,9 +28,7 @@ class InsightForm(forms.ModelForm):
     """Details of a working copy. `seen` tells what the editor saw, so that nobody's save is overwritten unseen."""
 
     main_category = forms.ModelChoiceField(Category.objects.all(), label=_("Category"), required=False)
-    more_categories = forms.ModelMultipleChoiceField(
-        Category.objects.all(), label=_("Also in"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    more_categories = ManyField(Category.objects.all(), label=_("Also in"), required=False)
     published_at = MomentField(label=_("Published on"), required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 

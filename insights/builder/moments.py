@@ -66,11 +66,22 @@ class MomentField(forms.DateTimeField):
         return Typed(_text(plain), "UTC")
 
     def to_python(self, value: Any) -> datetime | None:
-        with timezone.override(_zone(getattr(value, "zone", ""))):
-            moment = super().to_python(value)
+        zone = _zone(getattr(value, "zone", ""))
+        with timezone.override(zone):
+            moment = self._read(value, zone.key)
         if moment and not FIRST <= moment.year <= LAST:
             raise ValidationError(_("Enter a year from %(first)d to %(last)d."), "year", {"first": FIRST, "last": LAST})
         return moment
+
+    def _read(self, value: Any, zone: str) -> datetime | None:
+        """Django's reason when the clock skips a time or has it twice, in plainer words."""
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            words = _("The clocks change then in %(zone)s. Choose a time an hour earlier or later.")
+            raise ValidationError(words, "clocks", {"zone": zone}) from error
 
 
 def _text(local: datetime) -> str:

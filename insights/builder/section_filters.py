@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from insights.builder.filters import WHICH, StatusFilter
+from insights.builder.filters import FOUND, StatusFilter
 from insights.content.models import Insight
 from insights.sections.base import Section
 from insights.sections.registry import kinds
@@ -52,9 +52,9 @@ class PageFilter(StatusFilter):
     parameter_name = "page"
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if (value := self.value()) not in WHICH:
+        if (value := self.value()) not in FOUND:
             return queryset
-        insights = Insight.objects.working().with_state().filter(WHICH[str(value)])
+        insights = Insight.objects.working().with_state().filter(FOUND[str(value)])
         return queryset.filter(insight__in=insights.values("pk"))
 
 

@@ -51,7 +51,6 @@ class InsightQuerySet(models.QuerySet["Insight"]):
         return self.annotate(
             live_revision=Subquery(live.values("revision")[:1]),
             live_slug=Subquery(live.values("slug")[:1]),
-            live_until=Subquery(live.values("visible_until")[:1]),
             next_from=Subquery(following.values("visible_from")[:1]),
             next_revision=Subquery(following.values("revision")[:1]),
             has_versions=Exists(versions),

@@ -92,7 +92,10 @@ def _replace_sections(insight: Insight, converted: Converted) -> None:
     insight.sections.all().delete()
     for section in converted.sections:
         section.insight = insight
-        section.revision = _revision(section, before.get(section.uid))
+        former = before.get(section.uid)
+        section.revision = _revision(section, former)
+        if former:  # documents know of no times
+            section.visible_from, section.visible_until = former.visible_from, former.visible_until
     insert_sections(converted.sections)
 
 

@@ -45,11 +45,12 @@ class RedirectForm(forms.ModelForm):
         """Refuse what would lead back to where it began."""
         cleaned = super().clean() or {}
         old, step = cleaned.get("old_path"), cleaned.get("new_path")
-        following = dict(_others(self.instance).values_list("old_path", "new_path"))
+        rows = dict(_others(self.instance).values_list("old_path", "new_path"))
+        following = {_bare(path): target for path, target in rows.items()} | rows
         for _number in range(STEPS):
             if step and _bare(step) == _bare(old or ""):
                 raise ValidationError({"new_path": _("This leads in a circle, back to %s.") % old})
-            step = following.get(_bare(step)) if step else None
+            step = following.get(step, following.get(_bare(step))) if step else None
         return cleaned
 
 
@@ -59,7 +60,8 @@ def _own(path: str) -> None:
 
 
 def _bare(path: str) -> str:
-    return path.partition("?")[0].partition("#")[0]
+    """Without what follows the path; readers get there with and without the slash at its end."""
+    return path.partition("?")[0].partition("#")[0].rstrip("/") + "/"
 
 
 def _others(redirect: Redirect) -> Any:

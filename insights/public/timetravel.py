@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from copy import copy
 from datetime import UTC, datetime
 
@@ -29,17 +31,19 @@ def choose(request: HttpRequest) -> HttpResponse:
     """The form's target: to the site at the moment that was chosen, or now."""
     path = request.GET.get("path", "/")
     path = path.removeprefix("/") if is_readers(path) else ""
-    asked = request.GET.get("at", "").strip() or _printed(timezone.now())
+    with _zone(request):
+        asked = request.GET.get("at", "").strip() or _printed(timezone.now())
     return HttpResponseRedirect(_address(asked[:40].replace("/", "-"), path))
 
 
 @for_editors(may_read)
 def look(request: HttpRequest, moment: str, path: str = "") -> HttpResponse:
     """One of the readers' pages at that moment, with a bar on top and links that stay there; the past is now."""
-    when = parse(moment)
+    with _zone(request):
+        when = parse(moment)
     if when is None:
         words = _("“%s” is not a date and time.") % moment[:40]
-        return rewriting.framed(nothing(request, 404), request, _bar(None, path, words), str)
+        return _framed(request, nothing(request, 404), str, None, path, words)
     try:
         match = resolve(f"/{path}", READERS)
     except Resolver404:
@@ -49,17 +53,34 @@ def look(request: HttpRequest, moment: str, path: str = "") -> HttpResponse:
     with clock.at(max(when, timezone.now())):
         answer = _answer(_as_reader(request, path), match)
         base = _address(moment, "")
-        return rewriting.framed(answer, request, _bar(clock.now(), path), lambda url: base + url.removeprefix("/"))
+        return _framed(request, answer, lambda url: base + url.removeprefix("/"), clock.now(), path)
 
 
 def parse(text: str) -> datetime | None:
-    """A moment as an address names it, in the editor's time zone unless it names its own."""
+    """A moment as an address names it, in the current time zone unless it names its own."""
     try:
         moment = datetime.fromisoformat(text) if MOMENT.fullmatch(text) else None
         aware = timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
         return aware and timezone.localtime(aware) and aware.astimezone(UTC)  # both must be within the calendar
     except (ValueError, OverflowError):
         return None
+
+
+def _zone(request: HttpRequest) -> AbstractContextManager[None]:
+    """For what the editor types and reads in the bar; the page below it has the site's zone, as readers see it."""
+    return timezone.override(getattr(request, "time_zone", None))
+
+
+def _framed(
+    request: HttpRequest,
+    page: HttpResponse,
+    lead: Callable[[str], str],
+    when: datetime | None,
+    path: str,
+    problem: str = "",
+) -> HttpResponse:
+    with _zone(request):
+        return rewriting.framed(page, request, _bar(when, path, problem), lead)
 
 
 def _answer(request: HttpRequest, match: ResolverMatch | None) -> HttpResponse:

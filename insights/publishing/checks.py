@@ -81,6 +81,8 @@ def _page(insight: Insight, rendering: Rendering) -> Iterator[Check]:
         yield Check(ERROR, "", "slug", words)
     if not rendering.sections:
         yield Check(WARNING, "", "", _("The page has no sections that readers see."))
+    elif not any(section.is_shown for section in rendering.sections):
+        yield Check(WARNING, "", "", _("Readers see no section now: all have times of their own."))
 
 
 def _section(section: Section, rendering: Rendering) -> Iterator[Check]:

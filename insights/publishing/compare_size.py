@@ -53,7 +53,7 @@ Narrow = Mapping[str, tuple[Any, ...]]  # by uid, in order: whether it is on, th
 def label_of(name: str) -> str:
     """A field of an insight as the change page calls it."""
     if name == "expires_at":
-        return _("Ends")
+        return _("End date")
     return str(Insight._meta.get_field(name).verbose_name).capitalize()  # type: ignore[union-attr]
 
 

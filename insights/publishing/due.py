@@ -22,8 +22,8 @@ _last_look = 0.0
 
 
 def flip_due() -> int:
-    """Do all that is due; how many insights that were."""
-    return sum(_flip(pk) for pk in due())
+    """Do all that is due; how many insights that were. One that cannot be done is logged and holds up no other."""
+    return sum(map(_try, due()))
 
 
 def due() -> list[uuid.UUID]:
@@ -45,6 +45,14 @@ def flip_soon() -> None:
         flip_due()
     except DatabaseError:
         logger.exception("what is due could not be done; it will be tried again")
+
+
+def _try(pk: uuid.UUID) -> bool:
+    try:
+        return _flip(pk)
+    except DatabaseError:
+        logger.exception("what is due of insight %s could not be done; it will be tried again", pk)
+        return False
 
 
 @transaction.atomic

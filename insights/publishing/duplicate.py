@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from insights.content.models import Insight
 from insights.content.slugs import free_slug
 from insights.publishing.audit import record
-from insights.publishing.freeze import SECTION, copy_filing, copy_references
+from insights.publishing.freeze import SECTION, copy_filing, copy_references, lock
 from insights.publishing.models import Action
 from insights.sections.base import Reference, Section
 from insights.sections.store import new_uid
@@ -23,7 +23,7 @@ TITLE = 200
 @transaction.atomic
 def duplicate(insight: Insight, *, by: Any = None) -> Insight:
     """A draft with the same content and an identity of its own; related insights never show the two together."""
-    source = Insight.objects.working().get(pk=insight.home_id)
+    source = lock(insight.home_id)  # two at once would take one address
     twin = _twin(source, by)
     twin.save(force_insert=True)
     copy_filing(source, twin)

@@ -47,7 +47,7 @@ def publish(
     else:
         if live:
             end_at(live, min(filter(None, (start, live.expires_at))))
-        transaction.on_commit(partial(scheduled.send, sender=Insight, insight=home, version=version))
+        transaction.on_commit(partial(scheduled.send_robust, sender=Insight, insight=home, version=version))
     action = Action.PUBLISHED if is_now else Action.SCHEDULED
     record(action, home, by, version=version.number, note=note, at=None if is_now else start.isoformat())
     return version
@@ -65,13 +65,14 @@ def unpublish(insight: Insight, *, by: Any = None) -> bool:
 
 @transaction.atomic
 def withdraw(insight: Insight, *, by: Any = None) -> bool:
-    """Take back the scheduled version, which stays in the history; readers keep what they see."""
+    """Take back the scheduled version, which stays in the history; readers keep what they see, until its own end."""
     stage = Stage.of(lock(insight.home_id))
     if not (following := stage.following):
         return False
     take_down([following])
-    if stage.live:
-        end_at(stage.live, stage.live.expires_at)
+    if live := stage.live:
+        end_at(live, live.expires_at)
+        Insight.objects.filter(pk=stage.home.pk).update(expires_at=live.expires_at)
     record(Action.WITHDRAWN, stage.home, by, version=following.number)
     return True
 
@@ -86,10 +87,8 @@ def set_end(insight: Insight, moment: datetime | None, *, by: Any = None) -> Non
         raise ValidationError(_("The end date lies before the start.") if following else _("The end date has passed."))
     shown = [row.pk for row in (stage.live, following) if row]
     Insight.objects.filter(pk__in=[stage.home.pk, *shown]).update(expires_at=moment)
-    if following:
-        end_at(following, moment)
-    elif stage.live:
-        end_at(stage.live, moment)
+    for row in filter(None, (stage.live, following)):
+        end_at(row, following.visible_from if following and row.is_live else moment)
     record(Action.END_SET, stage.home, by, at=moment.isoformat() if moment else "never")
 
 

@@ -2,7 +2,8 @@
 
 `switched`, `deleted` and `recovered` are sent within the transaction, for what must happen with it or not at all.
 `switched` tells what the address was and is: `before` and `after` are slugs, empty when readers find nothing.
-`published` and `scheduled` (with `version`) and `unpublished` are sent after the transaction has been committed.
+`published` and `scheduled` (with `version`) and `unpublished` are sent after the transaction has been committed;
+a listener that fails is logged and harms nobody.
 """
 
 from django.dispatch import Signal

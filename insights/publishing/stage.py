@@ -52,9 +52,9 @@ class Stage:
 
     @classmethod
     def of(cls, home: Insight) -> Self:
-        """With whatever is due already done."""
+        """With whatever is due already done: what started and has ended meanwhile, too."""
         stage = cls.read(home)
-        if stage.settle():
+        while stage.settle():
             stage = cls.read(home)
         return stage
 
@@ -85,7 +85,10 @@ class Stage:
             raise ValidationError({"slug": _("Another published insight has the address “%s”.") % self.home.slug})
 
     def settle(self) -> bool:
-        """Do what is due: let the scheduled version take over, take down what has ended. Whether anything was."""
+        """Do what is due first: let the scheduled version take over, or take down what has ended. Whether there was.
+
+        What has ended may be followed later on: the scheduled version waits for its time.
+        """
         live, following = self.live, self.following
         if following and following.is_due:
             take_down([live] if live else [])
@@ -93,7 +96,7 @@ class Stage:
             self.tell(following.slug, live)
             record(Action.WENT_LIVE, self.home, version=following.number)
         elif live and live.is_due:
-            self.clear()
+            self.close(live)
             record(Action.ENDED, self.home, version=live.number)
         else:
             return False
@@ -101,12 +104,18 @@ class Stage:
 
     def clear(self) -> bool:
         """Nothing for readers any more, now or later; whether there was anything."""
-        live, gone = self.live, [row for row in (self.live, self.following) if row]
-        take_down(gone)
+        live, following = self.live, self.following
         if live:
-            switched.send(sender=Insight, insight=self.home, before=live.slug, after="")
-            transaction.on_commit(partial(unpublished.send, sender=Insight, insight=self.home))
-        return bool(gone)
+            self.close(live, *filter(None, [following]))
+        elif following:
+            take_down([following])
+        return bool(live or following)
+
+    def close(self, live: Row, *others: Row) -> None:
+        """Readers find nothing any more under the address of the live version; others go with it."""
+        take_down([live, *others])
+        switched.send(sender=Insight, insight=self.home, before=live.slug, after="")
+        transaction.on_commit(partial(unpublished.send_robust, sender=Insight, insight=self.home))
 
     def tell(self, slug: str, before: Row | None, version: Insight | None = None) -> None:
         """Readers find another version now."""
@@ -117,7 +126,7 @@ class Stage:
 def _tell_published(home: Insight, version: Insight | None) -> None:
     version = version or home.versions.filter(is_live=True).first()
     if version:
-        published.send(sender=Insight, insight=home, version=version)
+        published.send_robust(sender=Insight, insight=home, version=version)
 
 
 def take_down(rows: Iterable[Row]) -> None:

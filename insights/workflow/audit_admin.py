@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -36,15 +37,19 @@ class AuditAdmin(SearchMixin, admin.ModelAdmin):
 
     change_list_template = "insights/workflow/audit_list.html"
     change_form_template = "insights/workflow/audit_entry.html"
-    list_display = ("at", "who", "what", "about", "told")
+    list_display = ("when", "who", "what", "about", "told")
     list_filter = (DayFilter, PersonFilter, ActionFilter)
     search_fields = ("title", "actor_name")
-    search_help_text = _("Title of an insight, or name of a person")
-    fields = ("at", "who", "what", "about", "listed")
+    fields = ("when", "who", "what", "about", "listed")
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = None
+
+    @admin.display(description=_("when"), ordering="at")
+    def when(self, entry: AuditEntry) -> str:
+        """To the second."""
+        return date_format(timezone.localtime(entry.at), "M j, Y, H:i:s")
 
     @admin.display(description=_("who"), ordering="actor_name")
     def who(self, entry: AuditEntry) -> Any:

@@ -18,7 +18,7 @@ from insights.content.models import Insight
 from insights.publishing.compare_size import Size, sizes
 from insights.publishing.freeze import lock
 from insights.publishing.models import Action, AuditEntry
-from insights.publishing.restore import restore
+from insights.publishing.restore import discard, restore
 
 WORKING = "working"
 RELEASED, PUT_BACK = (Action.PUBLISHED, Action.SCHEDULED), (Action.RESTORED, Action.DISCARDED)
@@ -103,8 +103,21 @@ def choices(home: Insight, *chosen: Side) -> QuerySet[Insight, Any]:
 def put_back(version: Insight, *, by: Any = None) -> Insight | None:
     """Restore; returns the version that holds what was there, or None when the working copy said it all along."""
     home = lock(version.home_id)
-    held = home.versions.filter(revision=home.revision).order_by("-number")
+    held = _held(home)
     if held.filter(pk=version.pk).exists():
         return None
     before = held.first()
     return restore(version, by=by) or before
+
+
+@transaction.atomic
+def back_to_live(insight: Insight, *, by: Any = None) -> Insight | None:
+    """Discard; returns the version that holds what was there, or None when that is what readers see."""
+    home = lock(insight.home_id)
+    before = _held(home).exclude(is_live=True).first()
+    return discard(home, by=by) or before
+
+
+def _held(home: Insight) -> QuerySet[Insight]:
+    """Versions that say what the working copy says."""
+    return home.versions.filter(revision=home.revision).order_by("-number")

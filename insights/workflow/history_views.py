@@ -95,7 +95,7 @@ def stock_history(request: HttpRequest, insight_id: uuid.UUID) -> HttpResponse:
 def _restored(request: HttpRequest, version: Insight, before: Insight) -> SafeString:
     """With a form of its own: whatever page the message is shown on, the button works as soon as it is seen."""
     url = reverse("admin:insights_insight_restore", args=[version.home_id, before.number])
-    text = _("The working copy says what version %(back)d says. What was there is version %(kept)d.")
+    text = _("Version %(back)d is back in the working copy. What was there is kept as version %(kept)d.")
     said = text % {"back": version.number, "kept": before.number}
     return format_html(UNDO, said, url, get_token(request), _("Undo"))
 

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from insights.content.choices import ManyField
 from insights.media.searching import SearchMixin
 from insights.workflow.people import (
     DELETED,
@@ -29,10 +30,8 @@ from insights.workflow.people import (
 admin.site.unregister([User, Group])
 
 
-class RolesField(forms.ModelMultipleChoiceField):
+class RolesField(ManyField):
     """Roles to tick, each with what it is for."""
-
-    widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name} – {ROLES[obj.name]}" if obj.name in ROLES else obj.name

@@ -21,7 +21,7 @@ from insights.builder.standing import in_words
 from insights.content.models import Insight
 from insights.publishing.duplicate import duplicate
 from insights.publishing.publish import set_end
-from insights.publishing.restore import discard
+from insights.workflow.history import back_to_live
 from insights.workflow.pages import page
 
 
@@ -38,7 +38,7 @@ def discard_view(request: HttpRequest, insight_id: uuid.UUID) -> HttpResponse:
     """Back to what is live; what was there is kept, and comes back at the press of a button."""
     insight = working_copy(request, insight_id)
     try:
-        kept = discard(insight, by=request.user)
+        kept = back_to_live(insight, by=request.user)
         messages.success(request, _discarded(insight, kept))
     except Insight.DoesNotExist:
         messages.error(request, _("Nothing is live that the changes could give way to."))

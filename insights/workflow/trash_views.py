@@ -67,7 +67,7 @@ def recover_view(request: HttpRequest, insight_id: uuid.UUID) -> HttpResponse:
         insight = trash.recover(Insight(pk=insight_id), by=request.user)
     except Insight.DoesNotExist as error:
         raise Http404 from error
-    messages.success(request, _("“%s” is back, as a draft.") % insight.title)
+    messages.success(request, _("“%s” is back. Readers do not see it until it is published.") % insight.title)
     return back(insight.pk)
 
 

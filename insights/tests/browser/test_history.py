@@ -54,8 +54,8 @@ def test_two_are_chosen_one_is_put_back_and_that_is_undone(visit, signed_in, hom
     page.get_by_role("button", name="Compare the two chosen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("From version 1 to version 2")
     page.get_by_role("button", name="Restore version 1").click()
-    expect(page.locator(".messagelist")).to_contain_text("says what version 1 says")
+    expect(page.locator(".messagelist")).to_contain_text("Version 1 is back")
     assert Insight.objects.get(pk=home.pk).title == "First"
     page.locator(".messagelist").get_by_role("button", name="Undo").click()
-    expect(page.locator(".messagelist")).to_contain_text("says what version 2 says")
+    expect(page.locator(".messagelist")).to_contain_text("Version 2 is back")
     assert Insight.objects.get(pk=home.pk).title == "Second"

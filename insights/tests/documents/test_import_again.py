@@ -5,6 +5,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
+from django.utils import timezone
 
 from insights.content.models import Insight
 from insights.documents import save as saving
@@ -60,6 +61,18 @@ def test_a_draft_that_somebody_edited_is_kept(tmp_path):
     assert run(tmp_path, as_draft=True).counts["unchanged"] == 1
     assert "kept" in run(tmp_path, entry(title="Newer"), as_draft=True).entries[0].notes[0].message
     assert [version.title for version in home.versions.all()] == ["Trust"]
+
+
+def test_a_section_that_is_shown_for_a_time_stays_so(tmp_path):
+    run(tmp_path, entry(sets=quote_set("Wait.")))
+    home = Insight.objects.working().get()
+    moment = timezone.now()
+    home.sections.update(visible_until=moment)
+    touch(home.pk)
+    run(tmp_path, entry(sets=quote_set("Listen.")))
+    assert [home.sections.get().visible_until, Insight.objects.live().get().sections.get().visible_until] == [
+        moment
+    ] * 2
 
 
 def test_what_was_edited_and_published_is_kept_once(tmp_path):

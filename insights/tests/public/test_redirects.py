@@ -245,6 +245,9 @@ def test_readers_requests_do_what_is_due_and_never_fail_by_it(client, monkeypatc
         ("/promo/", "/promo/", "circle"),
         ("/promo/", "/promo/?x=1#y", "circle"),
         ("/b/", "/a/", "circle"),
+        ("/c/", "/c", "circle"),
+        ("/b/", "/a/?x=1", "circle"),
+        ("/b/", "/a", "circle"),
         ("/a/", "/about/", "already"),
         ("/promo/\0", "/about/", "Null"),
         ("/" + "x" * 300, "/about/", "at most 200"),
@@ -256,6 +259,12 @@ def test_a_redirect_that_would_lead_out_or_in_a_circle_is_refused(editor, old, n
     assert response.status_code == 200
     assert problem in response.content.decode()
     assert Redirect.objects.count() == 1
+
+
+def test_a_circle_by_way_of_a_query_is_one_too(editor):
+    Redirect.objects.create(site_id=1, old_path="/b/?x=1", new_path="/a/")
+    response = editor.post(reverse("admin:redirects_redirect_add"), {"old_path": "/a/", "new_path": "/b/?x=1"})
+    assert "circle" in response.content.decode()
 
 
 def test_editors_lead_an_address_somewhere_themselves(editor, client):

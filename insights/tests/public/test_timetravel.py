@@ -183,6 +183,20 @@ def test_moments_are_in_the_editors_time_zone():
         assert parse("2030-03-31T02:30")  # skipped there
 
 
+def test_the_moment_is_the_editors_and_the_dates_on_the_page_are_the_sites(editor, coming):
+    live = make_live(slug="late", published_at=datetime(2026, 6, 30, 23, 30, tzinfo=UTC))
+    soon = f"{timezone.now() + timedelta(hours=30):%Y-%m-%dT%H:%M}"
+    assert "Coming draft" in editor.get(f"/preview/at/{soon}/").content.decode()
+    editor.cookies["time_zone"] = "Pacific/Kiritimati"  # 14 hours ahead: there it is that time before the change
+    assert "Coming draft" not in editor.get(f"/preview/at/{soon}/").content.decode()
+    html = editor.get(f"/preview/at/2031-05-06T07:08{live.url}").content.decode()
+    assert "on 6 May 2031, 07:08 " in html
+    assert 'value="2031-05-06T07:08"' in html
+    assert "June 30, 2026" in html
+    there = editor.get("/preview/at/")["Location"].split("/")[3]
+    assert abs(datetime.fromisoformat(f"{there}+14:00") - timezone.now()) < timedelta(minutes=2)
+
+
 @pytest.mark.parametrize(
     "moment",
     ["x", "2030", "2030-13-01T00:00", "2030-02-30T00:00", "0000-01-01T00:00", "９９９９-01-01T00:00", "9" * 5000, "%00",

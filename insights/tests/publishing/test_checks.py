@@ -1,7 +1,10 @@
 """What an editor is told before publishing, and what stops it."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from insights.content.models import Insight, SiteProfile
 from insights.media.models import Image
@@ -103,6 +106,14 @@ def test_an_unknown_kind_is_told_and_stops_nothing(home):
 def test_a_page_that_shows_nothing_is_told(home):
     add_section(home, "text", enabled=False)
     assert "no sections" in only(home).message
+
+
+def test_sections_that_are_all_shown_another_time_are_to_be_looked_at(home):
+    section = add_section(home, "text", {"body": words("Soon.")})
+    Section.objects.filter(pk=section.pk).update(visible_from=timezone.now() + timedelta(days=1))
+    assert found(home, WARNING) == [("", "Readers see no section now: all have times of their own.")]
+    add_section(home, "text", {"body": words("Now.")})
+    assert not found(home, WARNING)
 
 
 def test_a_taken_address_is_an_error_of_the_page(home):

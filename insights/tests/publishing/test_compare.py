@@ -67,7 +67,7 @@ def test_details_that_differ_are_named_with_their_words(home):
     )  # fmt: skip
     found = against(home)
     assert [field.label for field in found.details] == [
-        "Title", "Slug", "Byline", "Summary", "Author", "Categories", "Tags", "Published on", "Ends",
+        "Title", "Slug", "Byline", "Summary", "Author", "Categories", "Tags", "Published on", "End date",
     ]  # fmt: skip
     assert text_of(found.details)[0] == "First <ins>steps</ins>"
     assert "<ins>Time</ins>" in text_of(found.details)

@@ -74,6 +74,17 @@ def test_what_started_and_ended_meanwhile_was_there(told):
     assert told == [{"before": "", "after": "trust"}, {"before": "trust", "after": ""}]
 
 
+def test_nothing_that_is_over_comes_back_by_a_new_end():
+    home = InsightFactory(published_at=None)
+    publish(home, at=TOMORROW)
+    set_end(home, TOMORROW + timedelta(hours=1))
+    Insight.objects.staged().update(
+        visible_from=timezone.now() - timedelta(hours=2), visible_until=timezone.now() - timedelta(hours=1)
+    )
+    set_end(home, TOMORROW)
+    assert not Insight.objects.staged().exists()
+
+
 def test_nothing_is_due_before_its_time():
     publish(make_live().working_copy, at=TOMORROW)
     assert due.flip_due() == 0

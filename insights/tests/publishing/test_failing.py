@@ -8,11 +8,13 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from insights.content.models import Insight
-from insights.publishing import due, trash
+from insights.publishing import trash
 from insights.publishing.changes import touch
 from insights.publishing.duplicate import duplicate
+from insights.publishing.freeze import lock
 from insights.publishing.publish import publish, set_end, unpublish, withdraw
 from insights.publishing.restore import discard, restore
+from insights.publishing.stage import Stage
 from insights.tests.factories import CategoryFactory, add_section, make_live
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +63,7 @@ def everything():
 def flip(home):
     """Its time has come."""
     Insight.objects.scheduled().update(visible_from=timezone.now())
-    due.flip_due()
+    Stage.of(lock(home.pk))
 
 
 def delete(home):

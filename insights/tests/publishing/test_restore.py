@@ -82,6 +82,14 @@ def test_open_forms_of_what_changed_are_stale_and_others_are_not(version):
     assert after["uid00000"] > before["uid00000"]
 
 
+def test_a_revision_that_a_form_was_opened_with_never_comes_again(version):
+    home = edited(version.working_copy)
+    opened = home.sections.get(uid="uid00000").revision
+    discard(home)
+    restore(version)  # says the same already
+    assert home.sections.get(uid="uid00000").revision > opened
+
+
 def test_discarding_leaves_nothing_unpublished(version):
     home = edited(version.working_copy)
     kept = discard(home)

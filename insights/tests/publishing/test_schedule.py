@@ -9,6 +9,7 @@ from django.utils import timezone
 from insights.content import clock
 from insights.content.models import Category, Insight
 from insights.publishing.changes import touch
+from insights.publishing.due import flip_due
 from insights.publishing.models import AuditEntry
 from insights.publishing.publish import publish, set_end, unpublish, withdraw
 from insights.tests.factories import CategoryFactory, InsightFactory, make_live
@@ -58,6 +59,35 @@ def test_the_end_date_stays_with_the_next_publish():
     publish(home)
     publish(home, at=TOMORROW)
     assert (seen(TOMORROW), seen(LATER)) == (["Trust"], [])
+
+
+def test_the_end_of_what_is_seen_takes_nothing_from_what_follows_later():
+    home = make_live(title="Old").working_copy
+    set_end(home, TOMORROW)
+    Insight.objects.filter(pk=home.pk).update(expires_at=None, title="New")
+    publish(home, at=LATER)
+    assert (seen(TOMORROW - SECOND), seen(TOMORROW), seen(LATER)) == (["Old"], [], ["New"])
+    Insight.objects.filter(is_live=True).update(visible_until=timezone.now())
+    assert flip_due() == 1
+    assert (seen(timezone.now()), seen(LATER)) == ([], ["New"])
+
+
+def test_an_end_is_the_end_of_both():
+    home = make_live(title="Old").working_copy
+    set_end(home, TOMORROW)
+    Insight.objects.filter(pk=home.pk).update(expires_at=None, title="New")
+    publish(home, at=LATER)
+    set_end(home, LATER + SECOND)
+    assert (seen(TOMORROW), seen(LATER), seen(LATER + SECOND)) == (["Old"], ["New"], [])
+
+
+def test_the_end_of_what_was_scheduled_goes_with_it():
+    home = make_live(title="Old").working_copy
+    Insight.objects.filter(pk=home.pk).update(expires_at=LATER)
+    publish(home, at=TOMORROW)
+    withdraw(home)
+    home.refresh_from_db()
+    assert (home.expires_at, seen(LATER)) == (None, ["Old"])
 
 
 def test_topics_count_what_is_seen_then():

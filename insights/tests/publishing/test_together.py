@@ -10,6 +10,7 @@ from django.utils import timezone
 from insights.builder.operations import StaleError, edit_section
 from insights.content.models import Insight
 from insights.publishing import due, signals
+from insights.publishing.duplicate import duplicate
 from insights.publishing.models import AuditEntry
 from insights.publishing.publish import publish
 from insights.publishing.restore import restore
@@ -70,6 +71,12 @@ def test_two_who_publish_one_after_the_other_both_have_their_version():
     raised = together(*[lambda: publish(home) for _ in range(4)])
     assert raised == []
     assert (home.versions.count(), home.versions.filter(is_live=True).count()) == (5, 1)
+
+
+def test_duplicates_made_at_once_have_addresses_of_their_own():
+    home = InsightFactory(slug="trust")
+    assert together(*[lambda: duplicate(home) for _ in range(4)]) == []
+    assert Insight.objects.working().values("slug").distinct().count() == 5
 
 
 def test_what_is_due_happens_once_however_many_look():

@@ -191,7 +191,7 @@ def test_a_version_is_put_back_and_the_message_undoes_it(editor, home):
     page = text(editor.post(url("restore", home, 1), follow=True))
     home.refresh_from_db()
     assert (home.title, home.sections.get().data["quote"]) == ("First", "Meet on Monday.")
-    assert "What was there is version 3." in page
+    assert "What was there is kept as version 3." in page
     undo = url("restore", home, 3)
     assert f'<form method="post" action="{undo}">' in page
     editor.post(undo)
@@ -201,7 +201,7 @@ def test_a_version_is_put_back_and_the_message_undoes_it(editor, home):
 
 def test_what_a_version_holds_already_is_not_kept_again(editor, home):
     page = text(editor.post(url("restore", home, 1), follow=True))
-    assert "What was there is version 2." in page
+    assert "What was there is kept as version 2." in page
     assert home.versions.count() == 2
 
 

@@ -88,6 +88,14 @@ def test_the_list_costs_the_same_whatever_there_is(editor, home, statements, cou
     assert len(made) <= 20
 
 
+def test_a_change_that_waits_is_found_among_the_scheduled(editor, home):
+    publish(home)
+    edit(home)
+    publish(Insight.objects.get(pk=home.pk), at=TOMORROW)
+    html = editor.get(LIST, {"status": "scheduled"}).content.decode()
+    assert "Changes go live" in html
+
+
 def test_discarding_is_undone_at_the_press_of_a_button(editor, home):
     publish(home)
     edit(home)
@@ -97,6 +105,20 @@ def test_discarding_is_undone_at_the_press_of_a_button(editor, home):
     assert f'formaction="{again}"' in html
     editor.post(again)
     assert Insight.objects.get(pk=home.pk).title == "Other"
+
+
+def test_what_a_version_holds_already_comes_back_from_there(editor, home):
+    publish(home)
+    edit(home)
+    publish(Insight.objects.get(pk=home.pk), at=TOMORROW)
+    editor.post(url(home, "withdraw"))
+    html = editor.post(url(home, "discard"), follow=True).content.decode()
+    undo = reverse("admin:insights_insight_restore", args=[home.pk, 2])
+    assert f'formaction="{undo}"' in html
+    assert Insight.objects.get(pk=home.pk).title == "Trust"
+    editor.post(undo)
+    assert Insight.objects.get(pk=home.pk).title == "Other"
+    assert Insight.objects.filter(working_copy=home).count() == 2
 
 
 def test_without_a_live_version_nothing_is_discarded(editor, home):

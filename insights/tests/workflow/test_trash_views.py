@@ -78,3 +78,13 @@ def test_the_trash_costs_the_same_whatever_is_in_it(editor, statements, count):
     with statements() as made:
         editor.get(TRASH)
     assert len(made) <= 5
+
+
+@pytest.mark.parametrize("name", ["unpublish", "withdraw", "delete", "duplicate"])
+def test_whoever_comes_a_moment_too_late_finds_nothing(editor, home, name, monkeypatch):
+    def deleted(insight_id):
+        raise Insight.DoesNotExist
+
+    for module in ("publish", "trash", "duplicate"):
+        monkeypatch.setattr(f"insights.publishing.{module}.lock", deleted)
+    assert editor.post(url(home, name)).status_code == 404

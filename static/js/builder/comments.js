@@ -26,10 +26,12 @@ const paint = () => {
   }
 };
 
+const brief = (text) => text.length > 70 ? `${text.slice(0, 69).trimEnd()}…` : text;
+
 // The cards as they are now; what is chosen stays chosen as long as it is there.
 const fill = (wanted = form.elements.uid.value) => {
   const select = form.elements.uid;
-  const options = all().map((card, index) => new Option(`${index + 1}. ${name(card)}: ${card.querySelector(".sec__name small").textContent}`.slice(0, 70), uidOf(card)));
+  const options = all().map((card, index) => new Option(brief(`${index + 1}. ${name(card)}: ${card.querySelector(".sec__name small").textContent}`), uidOf(card)));
   select.replaceChildren(select.options[0], ...options);
   select.value = wanted;
   if (select.selectedIndex < 0) select.selectedIndex = 0;

@@ -65,4 +65,4 @@ export const saved = (text, isBad = false) => {
   state.textContent = text;
   state.classList.toggle("saved--bad", isBad);
 };
-export const clock = () => new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+export const clock = () => new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
