@@ -48,6 +48,8 @@ def page_of(kind: str, slug: str) -> str:
 
 def find(kind: str, slug: str) -> Place:
     """One topic, tag or author; raises Http404. A tag or an author readers cannot read anything of is none."""
+    if "\0" in slug:
+        raise Http404
     place = FINDERS[kind](slug)
     if kind != "topics" and not place.insights.exists():
         raise Http404

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from insights.content import clock
 from insights.content.models import Category, Insight, Placement
-from insights.publishing.listing import listed_on
+from insights.publishing.listing import listing
 from insights.sections.base import Section
 from insights.sections.facts import facts
 
@@ -182,10 +182,8 @@ class Case:
 def _listing(case: Case) -> tuple[list[Change], int]:
     """Pages with a section that lists a topic of the insight, and may therefore show it: some, and their number."""
     topics = case.topics_before | case.topics_after
-    asked = listed_on({topic.slug for topic in topics})
-    if asked is None:
-        return [], 0
-    pages = Insight.objects.filter(pk__in=Section.objects.filter(case.on_other_pages & asked).values("insight"))
+    found = listing(Section.objects.filter(case.on_other_pages), {topic.slug for topic in topics})
+    pages = Insight.objects.filter(pk__in=found.values("insight"))
     named = [
         Change(page.url, page.title, _("Lists insights of one of its topics."))
         for page in pages.order_by("-published_at")[:NAMED]
