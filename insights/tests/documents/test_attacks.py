@@ -40,18 +40,18 @@ def test_an_alias_bomb_is_refused_in_little_memory(entry):
 
 @pytest.mark.parametrize("text", ["[" * 10_000, "{" * 10_000, "a: " + "[" * 500_000])
 def test_deep_nesting_is_refused_at_once(entry, text):
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(DocumentError, match=r"deeper|not YAML|did not find|cannot be a key"):
         entry(text)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("size", [1_100_000, 10_000_000])
 def test_large_front_matter_is_refused_before_it_is_parsed(entry, size):
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(DocumentError, match="larger than"):
         entry("title: T\nx: [" + "a," * (size // 2))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(
@@ -83,6 +83,6 @@ def test_nothing_in_front_matter_gives_power(entry):
 
 
 def test_a_long_text_of_short_lines_takes_little_time(note):
-    started = time.perf_counter()
+    started = time.process_time()
     note("Title\n\n" + "word\n\n" * 9_990)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

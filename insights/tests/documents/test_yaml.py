@@ -125,10 +125,10 @@ def test_an_error_has_the_line_and_column_of_the_file():
 
 @pytest.mark.parametrize("text", ["[" * 10_000, "{a: " * 10_000, "- " * 10_000, "? " * 10_000])
 def test_deep_nesting_is_refused_at_once(text):
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(DocumentError, match=r"deeper than 64|cannot be a key"):
         yaml.load(text)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_nesting_up_to_the_limit_is_read():

@@ -56,9 +56,9 @@ def test_anything_else_is_markdown(source):
 
 @pytest.mark.parametrize("source", ["[" * 20_000, "![" * 5_000, "*a " * 5_000, "`" * 20_000, "&" * 20_000])
 def test_hostile_repetition_takes_less_than_a_second(source):
-    start = time.perf_counter()
+    start = time.process_time()
     from_markdown(source)
-    assert time.perf_counter() - start < 5, "the bound is a second; five leave room for a busy machine"
+    assert time.process_time() - start < 5, "the bound is a second; five leave room for a busy machine"
 
 
 @pytest.mark.parametrize("source", [">" * 10_000 + "x", "- " * 2_000 + "x", "x" * 1_000_001, "a\x00b"])

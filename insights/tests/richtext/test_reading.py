@@ -123,9 +123,9 @@ def test_what_is_too_large_or_cannot_be_stored_is_refused(html):
 
 @pytest.mark.parametrize("html", ["</p>" * 10_000, "&lt;" * 25_000, "<" * 20_000])
 def test_hostile_repetition_takes_no_time_to_speak_of(html):
-    start = time.perf_counter()
+    start = time.process_time()
     plain_text(from_html(html))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_both_forms_of_the_shared_article_say_the_same():

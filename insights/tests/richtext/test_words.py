@@ -30,9 +30,9 @@ def test_junk_says_nothing(stored):
 
 def test_depth_and_length_do_not_matter():
     assert plain_text(nested(10_000)) == ""
-    start = time.perf_counter()
+    start = time.process_time()
     plain_text([p("&lt;" * 25_000), *[p("</p>")] * 25_000])
-    assert time.perf_counter() - start < 0.5, "the bound is 50 ms on a quiet machine"
+    assert time.process_time() - start < 0.5, "the bound is 50 ms on a quiet machine"
 
 
 @pytest.mark.parametrize(
