@@ -1,0 +1,151 @@
+"""The shapes of answers: the OpenAPI document and the check of every answer are made of these.
+
+A key that is not required may be missing: `fields` leaves it out. Descriptions are marked for translation, and
+translated where the documentation prints them; the document itself is English.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Annotated, Any, Generic, TypeVar
+
+from django.utils.translation import gettext_noop as _
+from pydantic import Field
+from typing_extensions import Required, TypedDict
+
+Row = TypeVar("Row")
+Url = Annotated[str, Field(json_schema_extra={"format": "uri"})]
+
+
+class Problem(TypedDict, total=False):
+    """Why there is no answer."""
+
+    message: Required[Annotated[str, Field(description=_("What is wrong, in a sentence."))]]
+    parameters: Annotated[dict[str, str], Field(description=_("The parameters it is about, each with its reason."))]
+
+
+class Named(TypedDict):
+    """A category, tag or author that an insight names."""
+
+    slug: str
+    name: str
+    url: Annotated[Url, Field(description=_("Its page."))]
+
+
+class Size(TypedDict):
+    """One file of a picture."""
+
+    crop: Annotated[str, Field(description=_("“full” is all of it, “card” 3:2, “tall” 4:5, “square” 1:1."))]
+    url: Url
+    width: int
+    height: int
+
+
+class Picture(TypedDict):
+    """A picture that is there."""
+
+    url: Annotated[Url, Field(description=_("The whole picture as it was stored."))]
+    width: int
+    height: int
+    alt: Annotated[str, Field(description=_("What is said to those who cannot see it; empty when it only decorates."))]
+    credit: str
+    colour: Annotated[str, Field(description=_("Its main colour, to show until it is loaded."))]
+    sizes: Annotated[list[Size], Field(description=_("Files of other sizes and crops."))]
+
+
+class Section(TypedDict):
+    """One section of an insight, as readers see it now."""
+
+    uid: Annotated[str, Field(description=_("The same in every version of the insight."))]
+    kind: str
+    data: Annotated[
+        dict[str, Any],
+        Field(description=_("What it is made of. Rich text is ProseMirror’s nodes; pictures are named by their paths.")),
+    ]
+    html: Annotated[str, Field(description=_("As its page prints it, with full addresses and without styles."))]
+
+
+class InsightRow(TypedDict, total=False):
+    """An insight in a list."""
+
+    id: Required[Annotated[uuid.UUID, Field(description=_("Stays when title and address change."))]]
+    url: Required[Annotated[Url, Field(description=_("Its page."))]]
+    slug: str
+    title: str
+    summary: str
+    byline: Annotated[str, Field(description=_("Who wrote it, as it is printed."))]
+    author: Annotated[Named | None, Field(description=_("Who wrote it, if they have a page here."))]
+    category: Annotated[Named | None, Field(description=_("The category that its page names."))]
+    categories: list[Named]
+    tags: list[Named]
+    image: Picture | None
+    published: datetime
+    updated: datetime
+    reading_minutes: int
+    detail: Annotated[Url, Field(description=_("The same insight with its sections."))]
+    markdown: Annotated[Url, Field(description=_("Its text as Markdown."))]
+
+
+class Insight(InsightRow, total=False):
+    """An insight with its sections."""
+
+    description: Annotated[str, Field(description=_("The opening sentences."))]
+    language: str
+    hero: Picture | None
+    sections: list[Section]
+    images: Annotated[dict[str, Picture], Field(description=_("Pictures of the sections’ data, by their paths."))]
+
+
+class Category(Named):
+    """A category with something to read."""
+
+    description: str
+    count: Annotated[int, Field(description=_("How many insights are in it."))]
+    insights: Annotated[Url, Field(description=_("The list of them."))]
+
+
+class Tag(Named):
+    """A tag with something to read."""
+
+    count: Annotated[int, Field(description=_("How many insights have it."))]
+    insights: Annotated[Url, Field(description=_("The list of them."))]
+
+
+class Profile(TypedDict):
+    """Somebody's page on a network."""
+
+    network: str
+    url: Url
+
+
+class Author(Named):
+    """Somebody who wrote something to read."""
+
+    role: str
+    bio: str
+    profiles: list[Profile]
+    count: Annotated[int, Field(description=_("How many insights they wrote."))]
+    insights: Annotated[Url, Field(description=_("The list of them."))]
+
+
+class Page(TypedDict, Generic[Row]):
+    """A page of a list."""
+
+    count: Annotated[int, Field(description=_("How many there are on all pages."))]
+    page: int
+    pages: int
+    next: Annotated[Url | None, Field(description=_("The address of the next page."))]
+    previous: Annotated[Url | None, Field(description=_("The address of the page before."))]
+    items: list[Row]
+
+
+class Index(TypedDict):
+    """Where everything is."""
+
+    insights: Url
+    categories: Url
+    tags: Url
+    authors: Url
+    openapi: Url
+    docs: Url
