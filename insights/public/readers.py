@@ -26,5 +26,5 @@ urlpatterns = [
     path("search/suggest/", search.suggest, name="search_suggest"),
     path("about/", views.about, name="about"),
     path("demo/", views.demo, name="demo"),
-    path("api/v1/", ("insights.public.api.urls", "api", "api")),  # named, not included: imported by its first request
+    path("api/v1/", include("insights.public.api.urls")),
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Lower
@@ -46,16 +45,10 @@ def page(path: str, asked: Paging, items: QuerySet[Any] | list[Any], build: Buil
         "count": total,
         "page": number,
         "pages": pages,
-        "next": _address(path, asked, number + 1) if number < pages else None,
-        "previous": _address(path, asked, number - 1) if number > 1 else None,
+        "next": absolute(f"{path}?{asked.query(page=number + 1)}") if number < pages else None,
+        "previous": absolute(f"{path}?{asked.query(page=number - 1)}") if number > 1 else None,
         "items": build(list(items[(number - 1) * size : number * size])),
     }
-
-
-def _address(path: str, asked: Paging, number: int) -> str:
-    """Another page of the same; with our parameters only."""
-    given = asked.model_dump(exclude_defaults=True) | {"page": number}
-    return absolute(f"{path}?{urlencode(given)}")
 
 
 def _narrowing(asked: Asked, prefix: str = "") -> dict[str, Any]:

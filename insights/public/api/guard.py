@@ -6,14 +6,13 @@ asks, so there is nothing to protect from another origin. Credentials are not al
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-
-from insights.public.api.problems import problem
 
 METHODS = "GET, HEAD, OPTIONS"
 ALWAYS = {
@@ -28,6 +27,17 @@ PREFLIGHT = {
     "Access-Control-Allow-Headers": "If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
+
+
+def problem(status: int, message: str, parameters: dict[str, str] | None = None) -> HttpResponse:
+    """What is said instead of an answer."""
+    said = {"message": message, **({"parameters": parameters} if parameters else {})}
+    return HttpResponse(json.dumps(said), status=status, content_type="application/json; charset=utf-8")
+
+
+def nothing(request: HttpRequest, error: Exception | None = None) -> HttpResponse:
+    """For addresses that lead to nothing."""
+    return problem(404, _("There is nothing at this address. All addresses end with a slash."))
 
 
 def guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

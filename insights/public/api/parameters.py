@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import register_converter
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -57,26 +57,17 @@ def _among(names: Iterable[str]) -> Callable[[str], str]:
 def _names(names: tuple[str, ...]) -> Any:
     one = f"({'|'.join(names)})"
     schema = {"pattern": f"^({one}(,{one})*)?$", "maxLength": 300}
-    return Field("", max_length=300, description=_("Only these fields, with commas between."), json_schema_extra=schema)
+    return Field(
+        "",
+        max_length=300,
+        description=_("Only these fields of an insight, with commas between; id and url always come."),
+        json_schema_extra=schema,
+    )
 
 
 Number = Annotated[int, BeforeValidator(_number)]
-Text = Annotated[str, AfterValidator(_storable)]
-
-
-class Word:
-    """In addresses: a tag's slug, of letters of any script."""
-
-    regex = r"[\w-]+"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(Word, "word")
+Year = Annotated[int, Field(ge=1000, le=2999), BeforeValidator(_number)]
+Text = Annotated[str, AfterValidator(_storable), Field(json_schema_extra={"pattern": "^[^\\u0000]*$"})]
 
 
 class Paging(Schema):
@@ -84,6 +75,10 @@ class Paging(Schema):
 
     page: Number = Field(1, ge=1, le=FARTHEST, description=_("Counted from 1. There is nothing beyond the last page."))
     page_size: Number = Field(PAGE_SIZE, ge=1, le=LARGEST, description=_("How many items a page holds."))
+
+    def query(self, **changed: Any) -> str:
+        """What asks for the same, or for another page of it: our own parameters only."""
+        return urlencode(self.model_dump(exclude_defaults=True) | changed, safe=",")
 
 
 class Asked(Paging):
@@ -93,7 +88,7 @@ class Asked(Paging):
     category: Text = Field("", max_length=100, description=_("Only insights of this category, by its slug."))
     tag: Text = Field("", max_length=100, description=_("Only insights with this tag, by its slug."))
     author: Text = Field("", max_length=200, description=_("Only insights of this author, by the slug."))
-    year: Number | None = Field(None, ge=1000, le=2999, description=_("Only insights published in this year."))
+    year: Year = Field(None, description=_("Only insights published in this year."))
     sort: Literal["best", "newest", "oldest", "title"] = Field(
         "best", description=_("“best” is by likeness to the words looked for, and without words the newest first.")
     )

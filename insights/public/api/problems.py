@@ -1,8 +1,7 @@
-"""What is said instead of an answer: JSON in words, naming the parameter. Nothing that was sent is said again."""
+"""What is said to a wrong question: each error in words, with its parameter. Nothing that was sent is said again."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
+from insights.public.api.guard import nothing, problem
 from insights.public.api.parameters import RepeatedError
 from insights.public.search.finding import UnavailableError
 
@@ -18,17 +18,6 @@ WAIT = 30  # seconds
 
 class BeyondError(Exception):
     """A page after the last one, whose number it carries."""
-
-
-def problem(status: int, message: str, parameters: dict[str, str] | None = None) -> HttpResponse:
-    """One answer that is none."""
-    said = {"message": message, **({"parameters": parameters} if parameters else {})}
-    return HttpResponse(json.dumps(said), status=status, content_type="application/json; charset=utf-8")
-
-
-def nothing(request: HttpRequest, error: Exception | None = None, **_address: str) -> HttpResponse:
-    """For addresses that lead to nothing."""
-    return problem(404, _("There is nothing at this address. All addresses end with a slash."))
 
 
 def _wrong(request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Required, TypeVar
 
 from django.utils.translation import gettext_noop as _
 from pydantic import Field
-from typing_extensions import Required, TypedDict
+from typing_extensions import TypedDict
 
 Row = TypeVar("Row")
 Url = Annotated[str, Field(json_schema_extra={"format": "uri"})]
@@ -61,7 +61,7 @@ class Section(TypedDict):
     kind: str
     data: Annotated[
         dict[str, Any],
-        Field(description=_("What it is made of. Rich text is ProseMirror’s nodes; pictures are named by their paths.")),
+        Field(description=_("What it is made of. Rich text is ProseMirror’s nodes, pictures are paths.")),
     ]
     html: Annotated[str, Field(description=_("As its page prints it, with full addresses and without styles."))]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from insights.content.models import Author, Category, Insight
 from insights.content.querysets import InsightQuerySet
 from insights.public.absolute import absolute
 from insights.public.api import labels, shapes
+from insights.public.api.addresses import ROUTES
 from insights.public.api.finding import insights_page, page
 from insights.public.api.parameters import ROW, WHOLE, Asked, OneOfEach, Paging, Parts, chosen
 from insights.public.api.problems import handle
@@ -32,6 +33,7 @@ VERSION = "1.0"
 TITLE = _("Insights API")
 DESCRIPTION = _("Everything readers may read here, as JSON. Reading only: no account, no key, no cookie.")
 TEXTS = ("description", "hero", "sections", "images")
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -65,12 +67,12 @@ api = ReadersAPI(
 handle(api)
 
 
-def reads(path: str, response: Any, summary: str, *refusals: int) -> Callable[[View], View]:
-    """An operation that is asked with GET or HEAD; the document tells the first."""
+def reads(name: str, response: Any, summary: str, *refusals: int) -> Callable[[View], View]:
+    """An operation at an address of ours, asked with GET or HEAD; the document tells the first."""
+    path = ROUTES[name].replace("<", "{").replace(">", "}")
 
     def register(view: View) -> View:
         told = {200: response, **dict.fromkeys(refusals, shapes.Problem)}
-        name = view.__name__
         api.get(path, response=told, summary=summary, operation_id=name, url_name=name)(view)
         api.api_operation(["HEAD"], path, response=told, include_in_schema=False)(view)
         return view
@@ -78,76 +80,75 @@ def reads(path: str, response: Any, summary: str, *refusals: int) -> Callable[[V
     return register
 
 
-@reads("", shapes.Index, _("Where everything is"))
+@reads("index", shapes.Index, _("Where everything is"))
 def index(request: HttpRequest) -> dict[str, str]:
     """Addresses of everything else."""
     return {name: absolute(reverse(f"api:{name}")) for name in shapes.Index.__annotations__}
 
 
-@reads("insights/", shapes.Page[shapes.InsightRow], _("Insights"), 404, 422, 503)
+@reads("insights", shapes.Page[shapes.InsightRow], _("Insights"), 404, 422, 503)
 def insights(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     """Insights by category, tag, author, year and words, newest first unless asked otherwise."""
     names = chosen(asked.fields, ROW)
     return insights_page(reverse("api:insights"), asked, lambda found: rows(found, names))
 
 
-@reads("insights/{slug:slug}/", shapes.Insight, _("One insight by its slug"), 404, 422)
-def insight(request: HttpRequest, slug: str, asked: Query[Parts]) -> dict[str, Any]:
+@reads("insight", shapes.Insight, _("One insight by its slug or id"), 404, 422)
+def insight(request: HttpRequest, key: str, asked: Query[Parts]) -> dict[str, Any]:
     """An insight with its sections. A slug may change; the id does not."""
-    return _whole(Insight.objects.live().filter(slug=slug), asked)
+    address = {"working_copy": key} if ID.fullmatch(key) else {"slug": key}
+    return _whole(Insight.objects.live().filter(**address), asked)
 
 
-@reads("insights/id/{uuid:uid}/", shapes.Insight, _("One insight by its id"), 404, 422)
-def insight_by_id(request: HttpRequest, uid: uuid.UUID, asked: Query[Parts]) -> dict[str, Any]:
-    """The same insight whatever its slug is now."""
-    return _whole(Insight.objects.live().filter(working_copy=uid), asked)
-
-
-@reads("categories/", shapes.Page[shapes.Category], _("Categories"), 404, 422)
+@reads("categories", shapes.Page[shapes.Category], _("Categories"), 404, 422)
 def categories(request: HttpRequest, asked: Query[Paging]) -> dict[str, Any]:
     """Those with something to read, in the editors' order."""
     return page(reverse("api:categories"), asked, Category.objects.topics(), labels.categories)
 
 
-@reads("categories/{slug:slug}/", shapes.Category, _("One category"), 404)
-def category(request: HttpRequest, slug: str) -> dict[str, Any]:
+@reads("category_by_slug", shapes.Category, _("One category"), 404)
+def category_by_slug(request: HttpRequest, slug: str) -> dict[str, Any]:
     """A category with something to read."""
     return _one(labels.categories(Category.objects.topics().filter(slug=slug)[:1]))
 
 
-@reads("tags/", shapes.Page[shapes.Tag], _("Tags"), 404, 422)
+@reads("tags", shapes.Page[shapes.Tag], _("Tags"), 404, 422)
 def tags(request: HttpRequest, asked: Query[Paging]) -> dict[str, Any]:
     """Those with something to read, by the alphabet."""
     return page(reverse("api:tags"), asked, tags_in_use().order_by("name", "pk"), labels.tags)
 
 
-@reads("tags/{word:slug}/", shapes.Tag, _("One tag"), 404)
-def tag(request: HttpRequest, slug: str) -> dict[str, Any]:
+@reads("tag_by_slug", shapes.Tag, _("One tag"), 404)
+def tag_by_slug(request: HttpRequest, slug: str) -> dict[str, Any]:
     """A tag with something to read."""
     return _one(labels.tags(tags_in_use().filter(slug=slug)[:1]))
 
 
-@reads("authors/", shapes.Page[shapes.Author], _("Authors"), 404, 422)
+@reads("authors", shapes.Page[shapes.Author], _("Authors"), 404, 422)
 def authors(request: HttpRequest, asked: Query[Paging]) -> dict[str, Any]:
     """Those of something to read, by name."""
     return page(reverse("api:authors"), asked, Author.objects.with_insights().order_by("name", "pk"), labels.authors)
 
 
-@reads("authors/{slug:slug}/", shapes.Author, _("One author"), 404)
-def author(request: HttpRequest, slug: str) -> dict[str, Any]:
+@reads("author_by_slug", shapes.Author, _("One author"), 404)
+def author_by_slug(request: HttpRequest, slug: str) -> dict[str, Any]:
     """Somebody who wrote something to read."""
     return _one(labels.authors(Author.objects.with_insights().filter(slug=slug)[:1]))
 
 
 @lru_cache(maxsize=4)
 def document(site_url: str) -> dict[str, Any]:
-    """The OpenAPI document of the site at this address."""
-    return dict(api.get_openapi_schema(path_prefix=reverse("api:index"))) | {"servers": [{"url": site_url}]}
+    """The OpenAPI document of the site at this address; parameters stand where they are used, not among the shapes."""
+    told = dict(api.get_openapi_schema(path_prefix=reverse("api:index"))) | {"servers": [{"url": site_url}]}
+    for model in (Asked, Paging, Parts):
+        told["components"]["schemas"].pop(model.__name__, None)
+    return told
 
 
 def openapi(request: HttpRequest) -> HttpResponse:
     """The document for programs."""
-    return answer(request, api.renderer.render(request, document(settings.SITE_URL), response_status=200), "application/json")
+    text = api.renderer.render(request, document(settings.SITE_URL), response_status=200)
+    return answer(request, text, "application/json")
 
 
 def _one(found: Sequence[dict[str, Any]]) -> dict[str, Any]:
