@@ -95,7 +95,7 @@ def _answer(status: str, told: Schema) -> Answer:
         "422": _("A parameter is wrong; the message names it."),
         "503": _("Search is not available right now."),
     }
-    return Answer(status, meanings.get(status, told["description"]), _type(schema))
+    return Answer(status, str(meanings.get(status) or told["description"]), _type(schema))
 
 
 def _type(schema: Schema) -> SafeString:

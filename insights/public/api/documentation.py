@@ -19,7 +19,7 @@ from insights.public.api.rows import rows
 from insights.public.views import framed
 
 SHOWN = ("id", "url", "title", "category", "published")
-TRIED = Asked(page_size=1, fields=",".join(SHOWN))
+TRIED = Asked.model_validate({"page_size": 1, "fields": ",".join(SHOWN)})
 
 
 @require_safe

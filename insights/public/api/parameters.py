@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -56,7 +56,7 @@ def _among(names: Iterable[str]) -> Callable[[str], str]:
 
 def _names(names: tuple[str, ...]) -> Any:
     one = f"({'|'.join(names)})"
-    schema = {"pattern": f"^({one}(,{one})*)?$", "maxLength": 300}
+    schema: dict[str, Any] = {"pattern": f"^({one}(,{one})*)?$"}
     return Field(
         "",
         max_length=300,
@@ -88,7 +88,7 @@ class Asked(Paging):
     category: Text = Field("", max_length=100, description=_("Only insights of this category, by its slug."))
     tag: Text = Field("", max_length=100, description=_("Only insights with this tag, by its slug."))
     author: Text = Field("", max_length=200, description=_("Only insights of this author, by the slug."))
-    year: Year = Field(None, description=_("Only insights published in this year."))
+    year: Year = Field(default=cast(int, None), description=_("Only insights published in this year."))
     sort: Literal["best", "newest", "oldest", "title"] = Field(
         "best", description=_("“best” is by likeness to the words looked for, and without words the newest first.")
     )

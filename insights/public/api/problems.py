@@ -57,11 +57,12 @@ def _reason(error: dict[str, Any]) -> str:
 
 def handle(api: NinjaAPI) -> None:
     """Teach the API to say it this way."""
-    for kind, said in (
-        (Http404, nothing),
-        (ValidationError, _wrong),
-        (RepeatedError, _repeated),
-        (BeyondError, _beyond),
-        (UnavailableError, _unavailable),
-    ):
+    handlers: dict[type[Exception], Any] = {
+        Http404: nothing,
+        ValidationError: _wrong,
+        RepeatedError: _repeated,
+        BeyondError: _beyond,
+        UnavailableError: _unavailable,
+    }
+    for kind, said in handlers.items():
         api.add_exception_handler(kind, said)

@@ -7,44 +7,47 @@ translated where the documentation prints them; the document itself is English.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any, Generic, Required, TypeVar
 
 from django.utils.translation import gettext_noop as _
-from pydantic import Field
+from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict
 
 Row = TypeVar("Row")
+Shape = TypeVar("Shape", bound=type)
 Url = Annotated[str, Field(json_schema_extra={"format": "uri"})]
 
 
-class Problem(TypedDict, total=False):
-    """Why there is no answer."""
+def about(words: str) -> Callable[[Shape], Shape]:
+    """What the documentation says of a shape."""
+    return with_config(ConfigDict(json_schema_extra={"description": words}))
 
+
+@about(_("Why there is no answer."))
+class Problem(TypedDict, total=False):
     message: Required[Annotated[str, Field(description=_("What is wrong, in a sentence."))]]
     parameters: Annotated[dict[str, str], Field(description=_("The parameters it is about, each with its reason."))]
 
 
+@about(_("A category, tag or author that an insight names."))
 class Named(TypedDict):
-    """A category, tag or author that an insight names."""
-
     slug: str
     name: str
     url: Annotated[Url, Field(description=_("Its page."))]
 
 
+@about(_("One file of a picture."))
 class Size(TypedDict):
-    """One file of a picture."""
-
     crop: Annotated[str, Field(description=_("“full” is all of it, “card” 3:2, “tall” 4:5, “square” 1:1."))]
     url: Url
     width: int
     height: int
 
 
+@about(_("A picture that is there."))
 class Picture(TypedDict):
-    """A picture that is there."""
-
     url: Annotated[Url, Field(description=_("The whole picture as it was stored."))]
     width: int
     height: int
@@ -54,9 +57,8 @@ class Picture(TypedDict):
     sizes: Annotated[list[Size], Field(description=_("Files of other sizes and crops."))]
 
 
+@about(_("One section of an insight, as readers see it now."))
 class Section(TypedDict):
-    """One section of an insight, as readers see it now."""
-
     uid: Annotated[str, Field(description=_("The same in every version of the insight."))]
     kind: str
     data: Annotated[
@@ -66,9 +68,8 @@ class Section(TypedDict):
     html: Annotated[str, Field(description=_("As its page prints it, with full addresses and without styles."))]
 
 
+@about(_("An insight in a list."))
 class InsightRow(TypedDict, total=False):
-    """An insight in a list."""
-
     id: Required[Annotated[uuid.UUID, Field(description=_("Stays when title and address change."))]]
     url: Required[Annotated[Url, Field(description=_("Its page."))]]
     slug: str
@@ -87,9 +88,8 @@ class InsightRow(TypedDict, total=False):
     markdown: Annotated[Url, Field(description=_("Its text as Markdown."))]
 
 
+@about(_("An insight with its sections."))
 class Insight(InsightRow, total=False):
-    """An insight with its sections."""
-
     description: Annotated[str, Field(description=_("The opening sentences."))]
     language: str
     hero: Picture | None
@@ -97,31 +97,27 @@ class Insight(InsightRow, total=False):
     images: Annotated[dict[str, Picture], Field(description=_("Pictures of the sections’ data, by their paths."))]
 
 
+@about(_("A category with something to read."))
 class Category(Named):
-    """A category with something to read."""
-
     description: str
     count: Annotated[int, Field(description=_("How many insights are in it."))]
     insights: Annotated[Url, Field(description=_("The list of them."))]
 
 
+@about(_("A tag with something to read."))
 class Tag(Named):
-    """A tag with something to read."""
-
     count: Annotated[int, Field(description=_("How many insights have it."))]
     insights: Annotated[Url, Field(description=_("The list of them."))]
 
 
+@about(_("Somebody's page on a network."))
 class Profile(TypedDict):
-    """Somebody's page on a network."""
-
     network: str
     url: Url
 
 
+@about(_("Somebody who wrote something to read."))
 class Author(Named):
-    """Somebody who wrote something to read."""
-
     role: str
     bio: str
     profiles: list[Profile]
@@ -129,9 +125,8 @@ class Author(Named):
     insights: Annotated[Url, Field(description=_("The list of them."))]
 
 
+@about(_("A page of a list."))
 class Page(TypedDict, Generic[Row]):
-    """A page of a list."""
-
     count: Annotated[int, Field(description=_("How many there are on all pages."))]
     page: int
     pages: int
@@ -140,9 +135,8 @@ class Page(TypedDict, Generic[Row]):
     items: list[Row]
 
 
+@about(_("Where everything is."))
 class Index(TypedDict):
-    """Where everything is."""
-
     insights: Url
     categories: Url
     tags: Url

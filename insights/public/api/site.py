@@ -67,72 +67,85 @@ api = ReadersAPI(
 handle(api)
 
 
-def reads(name: str, response: Any, summary: str, *refusals: int) -> Callable[[View], View]:
+def reads(name: str, response: Any, summary: str, description: str, *refusals: int) -> Callable[[View], View]:
     """An operation at an address of ours, asked with GET or HEAD; the document tells the first."""
     path = ROUTES[name].replace("<", "{").replace(">", "}")
 
     def register(view: View) -> View:
         told = {200: response, **dict.fromkeys(refusals, shapes.Problem)}
-        api.get(path, response=told, summary=summary, operation_id=name, url_name=name)(view)
+        api.get(path, response=told, summary=summary, description=description, operation_id=name, url_name=name)(view)
         api.api_operation(["HEAD"], path, response=told, include_in_schema=False)(view)
         return view
 
     return register
 
 
-@reads("index", shapes.Index, _("Where everything is"))
+@reads("index", shapes.Index, _("Where everything is"), _("Addresses of everything else."))
 def index(request: HttpRequest) -> dict[str, str]:
-    """Addresses of everything else."""
     return {name: absolute(reverse(f"api:{name}")) for name in shapes.Index.__annotations__}
 
 
-@reads("insights", shapes.Page[shapes.InsightRow], _("Insights"), 404, 422, 503)
+@reads(
+    "insights",
+    shapes.Page[shapes.InsightRow],
+    _("Insights"),
+    _("Insights by category, tag, author, year and words, newest first unless asked otherwise."),
+    404,
+    422,
+    503,
+)
 def insights(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
-    """Insights by category, tag, author, year and words, newest first unless asked otherwise."""
     names = chosen(asked.fields, ROW)
     return insights_page(reverse("api:insights"), asked, lambda found: rows(found, names))
 
 
-@reads("insight", shapes.Insight, _("One insight by its slug or id"), 404, 422)
+@reads(
+    "insight",
+    shapes.Insight,
+    _("One insight by its slug or id"),
+    _("An insight with its sections. A slug may change; the id does not."),
+    404,
+    422,
+)
 def insight(request: HttpRequest, key: str, asked: Query[Parts]) -> dict[str, Any]:
-    """An insight with its sections. A slug may change; the id does not."""
     address = {"working_copy": key} if ID.fullmatch(key) else {"slug": key}
     return _whole(Insight.objects.live().filter(**address), asked)
 
 
-@reads("categories", shapes.Page[shapes.Category], _("Categories"), 404, 422)
+@reads(
+    "categories",
+    shapes.Page[shapes.Category],
+    _("Categories"),
+    _("Those with something to read, in the editors' order."),
+    404,
+    422,
+)
 def categories(request: HttpRequest, asked: Query[Paging]) -> dict[str, Any]:
-    """Those with something to read, in the editors' order."""
     return page(reverse("api:categories"), asked, Category.objects.topics(), labels.categories)
 
 
-@reads("category_by_slug", shapes.Category, _("One category"), 404)
+@reads("category_by_slug", shapes.Category, _("One category"), _("A category with something to read."), 404)
 def category_by_slug(request: HttpRequest, slug: str) -> dict[str, Any]:
-    """A category with something to read."""
     return _one(labels.categories(Category.objects.topics().filter(slug=slug)[:1]))
 
 
-@reads("tags", shapes.Page[shapes.Tag], _("Tags"), 404, 422)
+@reads("tags", shapes.Page[shapes.Tag], _("Tags"), _("Those with something to read, by the alphabet."), 404, 422)
 def tags(request: HttpRequest, asked: Query[Paging]) -> dict[str, Any]:
-    """Those with something to read, by the alphabet."""
     return page(reverse("api:tags"), asked, tags_in_use().order_by("name", "pk"), labels.tags)
 
 
-@reads("tag_by_slug", shapes.Tag, _("One tag"), 404)
+@reads("tag_by_slug", shapes.Tag, _("One tag"), _("A tag with something to read."), 404)
 def tag_by_slug(request: HttpRequest, slug: str) -> dict[str, Any]:
-    """A tag with something to read."""
     return _one(labels.tags(tags_in_use().filter(slug=slug)[:1]))
 
 
-@reads("authors", shapes.Page[shapes.Author], _("Authors"), 404, 422)
+@reads("authors", shapes.Page[shapes.Author], _("Authors"), _("Those of something to read, by name."), 404, 422)
 def authors(request: HttpRequest, asked: Query[Paging]) -> dict[str, Any]:
-    """Those of something to read, by name."""
     return page(reverse("api:authors"), asked, Author.objects.with_insights().order_by("name", "pk"), labels.authors)
 
 
-@reads("author_by_slug", shapes.Author, _("One author"), 404)
+@reads("author_by_slug", shapes.Author, _("One author"), _("Somebody who wrote something to read."), 404)
 def author_by_slug(request: HttpRequest, slug: str) -> dict[str, Any]:
-    """Somebody who wrote something to read."""
     return _one(labels.authors(Author.objects.with_insights().filter(slug=slug)[:1]))
 
 

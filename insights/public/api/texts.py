@@ -8,7 +8,7 @@ from typing import Any
 from insights.content.models import Insight
 from insights.public.api.rows import picture
 from insights.public.portable import portable
-from insights.richtext import repair, safe_url
+from insights.richtext import Nodes, RichTextError, repair, safe_url
 from insights.sections.base import Section
 from insights.sections.fields import LinkField
 from insights.sections.forms import SectionForm
@@ -48,9 +48,17 @@ class Texts:
         return self.rendering.opening.description
 
     def _data(self, section: Section) -> dict[str, Any]:
-        printed = {passage.field: repair(passage.nodes)[0] for passage in section.passages()}
+        printed = {passage.field: _sound(passage.nodes) for passage in section.passages()}
         cards = [str(card.home_id) for card in self.rendering.cards.get(section.uid, [])]
         return data(section.Form, section.data, printed, cards)
+
+
+def _sound(nodes: Nodes) -> Nodes:
+    """Without anything that would run or could not be sent, whatever way it took into the database."""
+    try:
+        return repair(nodes)[0]
+    except RichTextError:
+        return []
 
 
 def _mentioned(section: Section, told: dict[str, Any]) -> set[str]:

@@ -17,7 +17,7 @@ from mentorsite.wsgi import application
 
 pytestmark = pytest.mark.django_db
 REAL = {"insight": "key", "category_by_slug": "slug", "tag_by_slug": "slug", "author_by_slug": "slug"}
-EXAMPLES = 40
+EXAMPLES = 25
 
 
 @pytest.fixture(autouse=True)

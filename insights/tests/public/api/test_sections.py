@@ -80,6 +80,15 @@ def test_a_script_that_came_past_the_guards_is_not_handed_on(read):
     assert "javascript" not in json.dumps(read(live))
 
 
+def test_a_text_that_cannot_be_sent_leaves_the_rest_whole(read):
+    live = make_live(sections={"text": None, "quote": None})
+    Section.objects.filter(insight=live, position=0).update(data={"body": words("a\0b")})
+    told = read(live)
+    assert len(told["sections"]) == 2
+    assert "\0" not in json.dumps(told["sections"])
+    assert "\\u0000" not in json.dumps(told["sections"])
+
+
 def test_of_two_texts_only_the_one_that_is_printed(read):
     article = {"body": words("Shown words."), "source": "<p>Kept words.</p>", "shown": "rich"}
     told = section(article, read, "article")
