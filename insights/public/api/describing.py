@@ -21,7 +21,6 @@ class Value:
     type: SafeString
     limits: str
     description: str
-    is_required: bool
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def operations(document: Schema) -> list[Operation]:
             path,
             _(asked["summary"]),
             _(asked["description"]),
-            [_value(one["name"], one["schema"], one["required"]) for one in asked["parameters"]],
+            [_value(one["name"], one["schema"]) for one in asked["parameters"]],
             [_answer(str(status), told) for status, told in asked["responses"].items()],
         )
         for path, methods in document["paths"].items()
@@ -78,13 +77,12 @@ def shapes(document: Schema) -> list[Shape]:
 
 
 def _fields(shape: Schema) -> Iterator[Value]:
-    required = shape.get("required", ())
-    return (_value(name, field, name in required) for name, field in shape["properties"].items())
+    return (_value(name, field) for name, field in shape["properties"].items())
 
 
-def _value(name: str, schema: Schema, required: bool) -> Value:
+def _value(name: str, schema: Schema) -> Value:
     about = schema.get("description", "")
-    return Value(name, _type(schema), ", ".join(_limits(schema)), _(about) if about else "", required)
+    return Value(name, _type(schema), ", ".join(_limits(schema)), _(about) if about else "")
 
 
 def _answer(status: str, told: Schema) -> Answer:

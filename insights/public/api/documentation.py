@@ -31,7 +31,6 @@ def docs(request: HttpRequest) -> HttpResponse:
         "api/docs",
         page_title=_(site.TITLE),
         page_description=_(site.DESCRIPTION),
-        version=site.VERSION,
         operations=describing.operations(document),
         shapes=describing.shapes(document),
         root=absolute(reverse("api:index")),
