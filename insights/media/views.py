@@ -22,4 +22,5 @@ def media_file(request: HttpRequest, name: str) -> HttpResponseBase:
     response["Content-Type"] = f"image/{TYPES[PurePosixPath(name).suffix]}"
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"  # feeds and the API are read on other sites
     return response

@@ -38,13 +38,13 @@ def llms(request: HttpRequest) -> HttpResponse:
     site = SiteProfile.current()
     rows = Insight.objects.listed()[:NEWEST]
     topics = [f"- [{line(topic.name)}]({absolute(topic.url)})" for topic in Category.objects.topics()]
-    feeds = [f"- [Atom]({absolute(address(EVERYTHING, '', 'atom'))})", f"- [Sitemap]({_at('sitemap')})"]
+    others = {"Atom": absolute(address(EVERYTHING, "", "atom")), "Sitemap": _at("sitemap"), "JSON API": _at("api:docs")}
     parts = [
         f"# {line(site.brand)}",
         f"> {line(site.description)}" if site.description else "",
         *_list(_("Insights"), [_described(insight) for insight in rows]),
         *_list(_("Topics"), topics),
-        *_list("Optional", feeds),
+        *_list("Optional", [f"- [{name}]({url})" for name, url in others.items()]),
     ]
     return answer(request, "\n\n".join(filter(None, parts)) + "\n", PLAIN)
 

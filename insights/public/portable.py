@@ -26,6 +26,7 @@ def portable(page: str, url: str) -> str:
     if not page.strip():
         return ""
     body = html.fragment_fromstring(storable_text(page), create_parent="div")
+    _named_links(body)
     etree.strip_elements(body, *DROPPED, etree.Comment, with_tail=False)
     _plain_pictures(body)
     _unwrap(body)
@@ -35,6 +36,13 @@ def portable(page: str, url: str) -> str:
     body.make_links_absolute(absolute(url), resolve_base_href=False)
     printed = "".join([body.text or "", *(html.tostring(child, encoding="unicode") for child in body)])
     return BETWEEN.sub(">\n<", printed).strip()
+
+
+def _named_links(body: Any) -> None:
+    """A link that is a sign says its name instead."""
+    for link in body.iter("a"):
+        if (name := link.get("aria-label")) and not link.text_content().strip():
+            link.text = name
 
 
 def _plain_pictures(body: Any) -> None:

@@ -26,4 +26,5 @@ urlpatterns = [
     path("search/suggest/", search.suggest, name="search_suggest"),
     path("about/", views.about, name="about"),
     path("demo/", views.demo, name="demo"),
+    path("api/v1/", include("insights.public.api.urls")),
 ]

@@ -236,6 +236,7 @@ def test_json_is_json_whatever_it_holds(client):
         ('<picture><source srcset="/a.avif"><img src="/a.jpg" srcset="/b.jpg 2x"></picture>', '<img src="{}/a.jpg">'),
         ('<p onclick="x()" style="color:red">a<!-- b --></p>', "<p>a</p>"),
         ('<svg><use href="/icons.svg#x"></use></svg> tail', "tail"),
+        ('<a href="https://x.example/" aria-label="X"><svg></svg></a>', '<a href="https://x.example/">X</a>'),
         ('<a href="mailto:a@b.example">m</a>', '<a href="mailto:a@b.example">m</a>'),
     ],
 )

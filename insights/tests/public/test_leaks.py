@@ -61,6 +61,19 @@ READ = {
     "robots": lambda site: ["/robots.txt"],
     "llms": lambda site: ["/llms.txt"],
     "security": lambda site: ["/.well-known/security.txt"],
+    "index": lambda site: ["/api/v1/"],
+    "insights": lambda site: searched(
+        "/api/v1/insights/?page_size=100", "/api/v1/insights/?q=shown", "/api/v1/insights/?category=shown&tag=shown"
+    ),
+    "insight": lambda site: [f"/api/v1/insights/{key}/" for one in site.live for key in (one.slug, one.home_id)],
+    "categories": lambda site: ["/api/v1/categories/"],
+    "category_by_slug": lambda site: ["/api/v1/categories/shown/"],
+    "tags": lambda site: ["/api/v1/tags/"],
+    "tag_by_slug": lambda site: ["/api/v1/tags/shown/"],
+    "authors": lambda site: ["/api/v1/authors/"],
+    "author_by_slug": lambda site: ["/api/v1/authors/shown/"],
+    "openapi": lambda site: ["/api/v1/openapi.json"],
+    "docs": lambda site: ["/api/v1/docs/"],
 }
 # Outputs for some: by name, the addresses that nobody else may read.
 REFUSED = {
@@ -73,6 +86,16 @@ REFUSED = {
     "time_travel_choose": lambda site: ["/preview/at/", "/preview/at/?path=/insights/"],
     "time_travel": lambda site: [f"/preview/at/2090-01-01T00:00{path}" for path in ("/", "/insights/")],
     "shared_preview": lambda site: ["/shared/x/", f"/shared/{site.live[0].home_id.hex}.{'A' * 43}/"],
+    "nothing": lambda site: [
+        *(f"/api/v1/insights/{MARK}{name}/" for name in site.insights),
+        *(f"/api/v1/insights/{one.pk}/" for one in site.insights.values() if one.pk),
+        *(
+            f"/api/v1/{kind}/{MARK}{name}{end}/"
+            for name in site.insights
+            for kind, end in (("authors", ""), ("tags", "tag"))
+        ),
+        "/api/v1/nowhere/",
+    ],
     "media_file": lambda site: [f"/media/images/{site.picture.id.hex}.png", "/media/images/", "/media/"],
 }
 
