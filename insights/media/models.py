@@ -85,7 +85,7 @@ class Image(models.Model):
         _("file"), upload_to=own_name, validators=[check_image], blank=True, width_field="width", height_field="height"
     )
     title = models.CharField(
-        _("title"), max_length=200, blank=True, help_text=_("For the library; readers see it nowhere.")
+        _("title"), max_length=200, blank=True, help_text=_("For the library only; it is not printed.")
     )
     folder = models.ForeignKey(
         Folder, on_delete=models.PROTECT, null=True, blank=True, related_name="images", verbose_name=_("folder")

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='image',
             name='title',
-            field=models.CharField(blank=True, help_text='For the library; readers see it nowhere.', max_length=200, verbose_name='title'),
+            field=models.CharField(blank=True, help_text='For the library only; it is not printed.', max_length=200, verbose_name='title'),
         ),
         migrations.AddField(
             model_name='image',
