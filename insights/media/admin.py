@@ -53,14 +53,13 @@ class ImageAdmin(SearchMixin, admin.ModelAdmin):
 
     form = ImageForm
     list_display = ("preview", "name", "words", "credit", "folder", "size", "created_at")
-    list_display_links = ("preview", "name")
+    list_display_links = ("name",)
     list_filter = (FolderFilter, UseFilter, StateFilter)
     empty_value_display = ""
     list_select_related = ("folder",)
     list_per_page = 60
     ordering = ("-created_at", "path")
     search_fields = SEARCHED
-    search_help_text = _("Title, file name, alternative text or credit")
     actions = (move, delete_selected)
     action_form = PlaceForm
     # Our own check tells the format by content, of five; the form field of Django would try all that Pillow knows.

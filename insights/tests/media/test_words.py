@@ -85,16 +85,7 @@ def test_nobody_describes_another_s_picture_unless_they_may_change_it(author):
     assert Image.objects.get().alt == "Mine"
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "x-alt",
-        "-alt",
-        f"{'0' * 32}-alt",
-        f"{'z' * 32}-alt",
-        "\x00-alt",
-    ],
-)
+@pytest.mark.parametrize("name", ["x-alt", "-alt", f"{'0' * 32}-alt", f"{'z' * 32}-alt", "\x00-alt"])
 def test_made_up_rows_are_nobody_s(author, name):
     assert author.post(reverse(WORDS), {name: "a\x00b"}, follow=True).status_code == 200
 
