@@ -39,9 +39,9 @@ def move(model_admin: Any, request: HttpRequest, images: QuerySet[Image]) -> Non
 @admin.action(description=gettext_lazy("Delete those that are used nowhere"), permissions=["delete"])
 def delete_selected(model_admin: Any, request: HttpRequest, images: QuerySet[Image]) -> Any:
     """Django's own, which asks first, for those of the selection that nothing needs. It takes the name of Django's."""
-    free = list(images.filter(pk__in=Image.objects.unused().values("pk")).values_list("pk", flat=True)[:MOST])
-    used = images.count() - len(free)
-    if used:
+    unused = Image.objects.unused().values("pk")
+    free = list(images.filter(pk__in=unused).values_list("pk", flat=True)[:MOST])
+    if used := images.exclude(pk__in=unused).count():
         told = ngettext("%s picture is in use and stays.", "%s pictures are in use and stay.", used)
         messages.warning(request, told % used)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.forms.widgets import Script
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import path
@@ -29,9 +31,8 @@ from insights.media.folders import NONE, Tree
 from insights.media.forms import ImageForm
 from insights.media.models import Image
 from insights.media.pictures import SEARCHED
-from insights.media.renditions import StorageError
 from insights.media.searching import SearchMixin
-from insights.media.storing import CHANGE, UPLOAD, no_room
+from insights.media.storing import CHANGE, UPLOAD, trouble
 from insights.media.uses import uses
 from insights.media.words import waiting, words
 
@@ -71,7 +72,7 @@ class ImageAdmin(SearchMixin, admin.ModelAdmin):
 
     def get_urls(self) -> list[Any]:
         one = "folders/<int:folder_id>/"
-        views = {
+        views: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
             "choose": ("choose/", chooser.choose), "describe": ("describe/", chooser.describe),
             "upload": ("upload/", chooser.upload), "bulk": ("bulk/", bulk.bulk), "words": ("words/", words),
             "folders": ("folders/", folder_views.folders), "folder": (one, folder_views.folder),
@@ -83,10 +84,10 @@ class ImageAdmin(SearchMixin, admin.ModelAdmin):
         ]
         return [*own, *super().get_urls()]
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Image]) -> Any:
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Image], *args: Any) -> Any:
         """A selection of what is no picture selects nothing."""
         try:
-            return super().response_action(request, queryset)
+            return super().response_action(request, queryset, *args)
         except ValidationError:
             messages.warning(request, _("Select the pictures first."))
             return None
@@ -125,9 +126,9 @@ class ImageAdmin(SearchMixin, admin.ModelAdmin):
         """
         try:
             return self._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[attr-defined]
-        except StorageError:
+        except (OSError, ValidationError) as error:
             logger.exception("a picture could not be stored")
-            request.not_stored = no_room()  # type: ignore[attr-defined]
+            request.not_stored = trouble(error)  # type: ignore[attr-defined]
             return self._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[attr-defined]
 
     def get_form(self, request: HttpRequest, obj: Image | None = None, change: bool = False, **kwargs: Any) -> Any:
@@ -162,10 +163,10 @@ class ImageAdmin(SearchMixin, admin.ModelAdmin):
         return image.title or PurePosixPath(image.path).name
 
     @admin.display(description=_("alternative text"), ordering="alt")
-    def words(self, image: Image) -> SafeString | str:
+    def words(self, image: Image) -> str:
         """What those hear who cannot see it, or that nobody has said it yet."""
         if image.decorative:
-            return _("decorative")
+            return str(_("decorative"))
         lacking = format_html('<span class="lacking">{}</span>', _("no alternative text"))
         return image.alt or ("" if image.is_missing else lacking)
 

@@ -48,7 +48,7 @@ class BulkForm(forms.Form):
     """Where the files go."""
 
     use_required_attribute = False
-    files = FilesField(label=gettext_lazy("Image files"))
+    pictures = FilesField(label=gettext_lazy("Image files"))
     folder = FolderField()
     heal = forms.BooleanField(
         label=gettext_lazy("Fill pictures whose file is missing"),
@@ -86,7 +86,7 @@ def _taken(request: HttpRequest, form: BulkForm) -> list[Outcome]:
     values = form.cleaned_data
     heals = values["heal"] and request.user.has_perm(CHANGE)
     place = Place(request.user, getattr(values["folder"], "pk", None), heal=heals)
-    return [take_in(file, place) for file in values["files"]]
+    return [take_in(file, place) for file in values["pictures"]]
 
 
 def _page(request: HttpRequest, form: BulkForm, status: int = 200, **more: Any) -> HttpResponse:

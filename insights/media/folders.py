@@ -22,14 +22,14 @@ LONGEST = 18  # digits of a number that every database holds
 
 
 class Branch(NamedTuple):
-    """A folder in its place. `count` is of the pictures in it and below it."""
+    """A folder in its place. `total` is of the pictures in it and below it."""
 
     pk: int
     name: str
     parent: int | None
     depth: int
     own: int
-    count: int
+    total: int
 
     @property
     def label(self) -> str:
@@ -82,8 +82,8 @@ class Tree:
         for folder in self._rows.get(parent, ()):
             inner = list(self._walk(folder.pk, depth + 1))
             own: int = folder.own  # type: ignore[attr-defined]
-            count = own + sum(branch.own for branch in inner)
-            yield Branch(folder.pk, folder.name, parent, depth, own, count)
+            total = own + sum(branch.own for branch in inner)
+            yield Branch(folder.pk, folder.name, parent, depth, own, total)
             yield from inner
 
 
@@ -109,12 +109,9 @@ class FolderField(forms.ModelChoiceField):
     iterator = FolderChoices
 
     def __init__(self, **options: Any) -> None:
-        options = {
-            "required": False,
-            "label": gettext_lazy("Folder"),
-            "empty_label": gettext_lazy("No folder"),
-        } | options
-        super().__init__(Folder.objects.all(), **options)
+        usual: dict[str, Any] = {"required": False, "label": gettext_lazy("Folder")}
+        options.setdefault("empty_label", gettext_lazy("No folder"))
+        super().__init__(Folder.objects.all(), **usual | options)
 
     def to_python(self, value: Any) -> Any:
         """A number that no database holds names nothing, where SQLite would break on it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -46,4 +48,5 @@ class Discarded(models.Model):
     def note(cls, before: set[str], now: set[str]) -> None:
         """Remember the files that were there before, and forget those that are back."""
         cls.objects.filter(name__in=now).delete()
-        cls.objects.bulk_create([cls(name=name) for name in sorted(before - now)], ignore_conflicts=True)
+        given_up: list[Any] = [cls(name=name) for name in sorted(before - now)]
+        cls.objects.bulk_create(given_up, ignore_conflicts=True)

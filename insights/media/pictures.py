@@ -83,5 +83,5 @@ def _like(words: str) -> QuerySet[Image]:
 def _size(image: Image) -> str | None:
     try:
         return filesizeformat(image.file.size)
-    except OSError:
+    except Exception:  # each storage has errors of its own
         return None

@@ -77,15 +77,25 @@ def put(storage: Any, name: str, content: bytes) -> None:
         raise StorageError(str(error)) from error
 
 
+def opened(image: Image) -> Any:
+    """The stored file; raises FileNotFoundError when it is gone, StorageError when nobody knows."""
+    try:
+        return image.file.storage.open(str(image.file.name))
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        raise StorageError(str(error)) from error
+
+
 def make_again(image: Image) -> None:
     """The renditions of the stored file, with the focal point and the recipe of today."""
-    with image.file.storage.open(str(image.file.name)) as file:
+    with opened(image) as file:
         make(image, decoded(file))
 
 
 def take_again(image: Image) -> None:
     """A file that was stored before every file was written anew: as if it were uploaded now."""
-    with image.file.storage.open(str(image.file.name)) as file:
+    with opened(image) as file:
         taken = take(file)
     store(image, taken)
 

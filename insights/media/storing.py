@@ -46,10 +46,10 @@ def take_in(file: Any, place: Place, *, again: bool = False, alt: str = "", deco
     name = shown_name(file)
     try:
         check_image(file)
-        if not again and (twin := Image.objects.twin_of(Image(fingerprint=fingerprint(file)))):
-            return Outcome(name, twin=twin)
         if place.heal and (image := waiting_for(name)):
             return Outcome(name, image=image.replace(file, name), healed=True)
+        if not again and (twin := Image.objects.twin_of(Image(fingerprint=fingerprint(file)))):
+            return Outcome(name, twin=twin)
         image = Image(path=path_for(file), title=_title(name), alt=alt, decorative=decorative, folder_id=place.folder)
         return Outcome(name, image=_stored(image, file, place.user))
     except ValidationError as error:
@@ -62,6 +62,15 @@ def take_in(file: Any, place: Place, *, again: bool = False, alt: str = "", deco
 def no_room() -> str:
     """What is said when the storage does not take a file."""
     return _("There is no room for the file, or its storage does not answer. Nothing was stored; try again later.")
+
+
+def trouble(error: Exception) -> str:
+    """What an editor is told when a picture could not be stored, or not be read again."""
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    return (
+        _("The file of this picture is gone. Upload it again.") if isinstance(error, FileNotFoundError) else no_room()
+    )
 
 
 def waiting_for(name: str) -> Image | None:

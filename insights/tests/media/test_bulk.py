@@ -19,7 +19,7 @@ def upload(number=1, name=""):
 
 
 def send(editor, *files, **values):
-    return editor.post(reverse(BULK), {"files": list(files), **values})
+    return editor.post(reverse(BULK), {"pictures": list(files), **values})
 
 
 def test_all_are_stored_but_the_wrong_one_which_is_named(editor):
@@ -147,3 +147,35 @@ def test_a_disk_that_fills_up_keeps_the_picture_that_was_there(editor, client, f
     assert "There is no room" in html
     assert Image.objects.values().get() == before
     assert set(image.file.storage.listdir("images")[1]) == there
+
+
+def test_a_picture_whose_file_is_gone_or_broken_says_so_when_its_focal_point_moves(editor):
+    image = ImageFactory(alt="Two stones").replace(picture_file().file, "a.png")
+    url = reverse("admin:insights_image_change", args=[image.pk])
+    data = {"alt": "Three", "focal_x": 0.1, "focal_y": 0.5}
+    with open(image.file.path, "wb") as file:
+        file.write(b"\x89PNG")
+    assert "not a JPEG" in (html := editor.post(url, data).content.decode()) or "damaged" in html
+    image.file.storage.delete(image.file.name)
+    assert "The file of this picture is gone." in editor.post(url, data).content.decode()
+    assert Image.objects.get().alt == "Two stones"
+
+
+def test_pages_are_printed_while_the_storage_is_gone(editor, client, monkeypatch):
+    image = ImageFactory(path="image/a.jpg", alt="Two stones").replace(picture_file().file, "a.png")
+    home = InsightFactory()
+    add_section(home, "image", {"image": "image/a.jpg"})
+    live = publish(home)
+
+    def gone(self, *args):
+        raise ConnectionError("no route to the storage")
+
+    for name in ("_open", "_save", "delete", "exists", "size", "listdir", "get_modified_time"):
+        monkeypatch.setattr(FileSystemStorage, name, gone)
+    assert 'alt="Two stones"' in client.get(live.url).content.decode()
+    assert editor.get(reverse("admin:insights_image_changelist")).status_code == 200
+    assert editor.get(reverse("admin:insights_image_change", args=[image.pk])).status_code == 200
+    assert editor.get(reverse("admin:insights_image_choose")).status_code == 200
+    assert editor.get(reverse("admin:insights_image_describe"), {"path": "image/a.jpg"}).json()["state"] == "missing"
+    assert "There is no room" in send(editor, upload()).content.decode()
+    assert Image.objects.count() == 1

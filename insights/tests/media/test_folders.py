@@ -62,7 +62,7 @@ def test_a_folder_is_renamed_and_moved_with_all_in_it(editor):
     image = ImageFactory(folder=year)
     assert change(editor, heroes, name="Heros", parent=art.pk).status_code == 302
     assert names() == ["Art", "  Heros", "    2026"]
-    assert [(branch.name, branch.count) for branch in Tree().branches] == [("Art", 1), ("Heros", 1), ("2026", 1)]
+    assert [(branch.name, branch.total) for branch in Tree().branches] == [("Art", 1), ("Heros", 1), ("2026", 1)]
     image.refresh_from_db()
     assert image.folder == year
 
@@ -131,7 +131,7 @@ def test_the_tree_is_one_query_however_many_there_are(statements):
         ImageFactory(folder=chain(3))
     with statements() as made:
         tree = Tree()
-        assert [tree.children(None)[0].count, len(tree.branches)] == [1, 9]
+        assert [tree.children(None)[0].total, len(tree.branches)] == [1, 9]
     assert len(made) == 1
 
 

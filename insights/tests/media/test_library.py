@@ -90,6 +90,12 @@ def test_what_is_used_nowhere_is_found(editor):
     assert listed(editor, use="yes") == {"image/a.jpg"}
 
 
+def test_each_filter_tells_how_many_there_are(editor, folders):
+    html = editor.get(reverse(LIST), {"_facets": "True", "in": folders[0].pk}).content.decode()
+    assert "File missing (2)" in html
+    assert "Used nowhere (2)" in html
+
+
 def test_the_layout_is_remembered_and_the_rest_of_the_address_stays(editor):
     assert b"library--grid" in editor.get(reverse(LIST)).content
     answer = editor.get(reverse(LIST), {"layout": "table", "q": "x"})

@@ -15,7 +15,9 @@ const tell = () => {
   const numbers = { done: over, all: jobs.length, wrong: count("wrong") };
   part("said").textContent = words.said.replace(/\{(\w+)\}/g, (_all, name) => numbers[name]);
   part("bar").value = over / jobs.length;
-  if (count("done")) part("next").hidden = false;
+  if (!count("done")) return;
+  part("next").hidden = false;
+  part("next").querySelector("a").classList.add("btn--accent");
 };
 
 // `acts` are what may be done about it: [words, function or address].
@@ -116,7 +118,7 @@ const add = (files) => {
 };
 
 if (root) {
-  const input = form.elements.files;
+  const input = form.elements.pictures;
   part("plain").hidden = part("send").hidden = true;
   part("drag").hidden = false;
   input.addEventListener("change", () => {
