@@ -98,6 +98,8 @@ def take_again(image: Image) -> None:
     with opened(image) as file:
         taken = take(file)
     store(image, taken)
+    if not image.renditions:
+        make(image, taken.picture)
 
 
 def is_current(image: Image) -> bool:

@@ -14,7 +14,7 @@ from insights.media.library import Discarded
 from insights.media.models import Image
 from insights.media.renditions import files
 from insights.publishing.publish import publish
-from insights.tests.factories import ImageFactory, InsightFactory, picture_file
+from insights.tests.factories import ImageFactory, InsightFactory, make_live, picture_file
 
 pytestmark = pytest.mark.django_db
 STRAY = "images/" + "0" * 32 + ".png"
@@ -133,11 +133,17 @@ def test_sizes_may_be_left_to_the_command(settings, client):
     settings.MEDIA_RENDITIONS = "command"
     image = stored()
     assert (image.renditions, image.full, there()) == ({}, None, {image.file.name})
-    assert image.small_url == image.url
+    live = make_live(sections={"image": {"image": image.path}})
+    assert f'src="{image.url}"' in client.get(live.url).content.decode()
     settings.MEDIA_RENDITIONS = "request"
     out = io.StringIO()
     call_command("make_renditions", "--waiting", stdout=out)
     assert "1 made" in out.getvalue()
     assert there() == files(Image.objects.get())
+    settings.MEDIA_RENDITIONS = "command"
+    Image.objects.update(fingerprint="", renditions={})  # as an older version stored it
     call_command("make_renditions", "--waiting", stdout=out)
-    assert "0 made" in out.getvalue()
+    assert files(Image.objects.get()) < there()
+    assert Image.objects.get().full
+    call_command("make_renditions", "--waiting", stdout=out)
+    assert out.getvalue().split("\n")[-2] == "0 made"
