@@ -2,6 +2,7 @@
 
 from insights.builder.models import Clipboard, DeletedSection, ListChange, Presence
 from insights.content.models import Author, Category, Insight, Placement, SiteProfile
+from insights.media.library import Discarded, Folder
 from insights.media.models import Image
 from insights.public.models import ShareImage
 from insights.public.search.models import SearchEntry, SearchWord
@@ -17,6 +18,8 @@ __all__ = [
     "Clipboard",
     "Comment",
     "DeletedSection",
+    "Discarded",
+    "Folder",
     "Image",
     "Insight",
     "ListChange",

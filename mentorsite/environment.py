@@ -15,7 +15,19 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
-__all__ = ["Env", "cache", "data_folder", "database", "flag", "listen", "mail", "search", "secret_key", "site_url"]
+__all__ = [
+    "Env",
+    "cache",
+    "choice",
+    "data_folder",
+    "database",
+    "flag",
+    "listen",
+    "mail",
+    "search",
+    "secret_key",
+    "site_url",
+]
 
 KEY_HINT = 'make one with: python -c "import secrets; print(secrets.token_urlsafe(50))"'
 OWN_MACHINE = " – or, on your own machine, set DEVELOPMENT=1"
@@ -47,6 +59,14 @@ def _read(name: str, hint: str, reader: Callable[[], Any]) -> Any:
 def flag(env: Env, name: str, default: bool = False) -> bool:
     """A switch: 1 or 0 (also true, false, yes, no, on, off)."""
     return bool(_read(name, FLAG_HINT, lambda: env.bool(name, default)))
+
+
+def choice(env: Env, name: str, *values: str) -> str:
+    """One of a few words; the first unless another is given."""
+    found: str = env.str(name, "") or values[0]
+    if found not in values:
+        raise ImproperlyConfigured(f"{name} is {found!r}; it is one of: {', '.join(values)}")
+    return found
 
 
 def listen(env: Env) -> tuple[str, int]:

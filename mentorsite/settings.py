@@ -1,8 +1,8 @@
 """Settings, fed by the environment. Production is the default; `make run` and the tests ask for development.
 
 Variables: SECRET_KEY, SECRET_KEY_FALLBACKS, SITE_URL, ALLOWED_HOSTS, DATABASE_URL, CACHE_URL, EMAIL_URL, SEARCH_URL,
-FROM_EMAIL, MEDIA_ROOT, STATIC_ROOT, BUILT_ROOT, VAR_ROOT, HOST, PORT, DEVELOPMENT, DEBUG, BEHIND_PROXY,
-HSTS_SUBDOMAINS, STATIC_MANIFEST, TIME_ZONE, LOG_LEVEL. See README.md, "Operators".
+FROM_EMAIL, MEDIA_ROOT, MEDIA_RENDITIONS, STATIC_ROOT, BUILT_ROOT, VAR_ROOT, HOST, PORT, DEVELOPMENT, DEBUG,
+BEHIND_PROXY, HSTS_SUBDOMAINS, STATIC_MANIFEST, TIME_ZONE, LOG_LEVEL. See README.md, "Operators".
 """
 
 from pathlib import Path
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from mentorsite.environment import (
     Env,
     cache,
+    choice,
     data_folder,
     database,
     flag,
@@ -116,6 +117,8 @@ BUILT_ROOT = data_folder(env, "BUILT_ROOT", VAR_ROOT / "built")  # what set-up m
 STATICFILES_DIRS = [BASE_DIR / "static", BUILT_ROOT]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = data_folder(env, "MEDIA_ROOT", VAR_ROOT / "media")
+# Who makes the sizes of a picture: the request that stores it, or `manage.py make_renditions --waiting` afterwards.
+MEDIA_RENDITIONS = choice(env, "MEDIA_RENDITIONS", "request", "command")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -30,6 +30,7 @@ ORDERS: dict[type[models.Model], tuple[str, ...]] = {
 }
 PEOPLE = ("updated_by", "published_by", "owner", "deleted_by")
 FILE: dict[str, Any] = {"file": "", "width": None, "height": None, "fingerprint": "", "colour": "", "renditions": {}}
+FILED = {"title", "folder", "uploaded_by"}  # where one site's library has it
 NOT_OURS = {**FILE, "changed_since": None, **dict.fromkeys(PEOPLE)}
 
 
@@ -48,7 +49,8 @@ def _records(
     for record in serializers.serialize("python", rows):
         record["model"] = model._meta.label_lower
         record["pk"] = _own_key(record, keys)
-        record["fields"] = {name: _value(model, name, value, keys) for name, value in record["fields"].items()}
+        kept = {name: value for name, value in record["fields"].items() if model is not Image or name not in FILED}
+        record["fields"] = {name: _value(model, name, value, keys) for name, value in kept.items()}
         yield json.loads(json.dumps(_dated(record), default=str))
 
 

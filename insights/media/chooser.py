@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from pathlib import PurePath
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
-from django.utils.crypto import get_random_string
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from insights.media.files import MAX_BYTES, SUFFIXES, check_image, image_format
-from insights.media.intake import fingerprint
+from insights.media.files import MAX_BYTES
+from insights.media.folders import Tree, within
 from insights.media.models import Image
 from insights.media.pictures import MAX_PAGE, picture_at, picture_of, pictures_like
+from insights.media.storing import CHANGE, UPLOAD, Place, take_in
 from insights.richtext.limits import UNSTORABLE
 
 ROOM = 64 * 1024  # what a request may hold beside the file
-UPLOAD = "insights.add_image"
 View = Callable[[HttpRequest], HttpResponse]
 
 
@@ -58,9 +54,11 @@ may_upload = needs(
 def choose(request: HttpRequest) -> HttpResponse:
     """A page of the shelf as HTML; with `dialog`, the dialog around it too."""
     page = _page(request.GET.get("page", ""))
-    pictures, more = pictures_like(request.GET.get("q", ""), page)
+    tree = Tree()
+    pictures, more = pictures_like(request.GET.get("q", ""), page, within(tree, request.GET.get("folder", "")))
     context = {
         "pictures": pictures,
+        "tree": tree,
         "more": page + 1 if more else 0,
         "first": page == 1,
         "can_upload": request.user.has_perm(UPLOAD),
@@ -93,31 +91,22 @@ def _upload(request: HttpRequest) -> HttpResponse:
     file = request.FILES.get("file")
     if file is None:
         return _refused(_("No file arrived. Choose it again."))
-    try:
-        check_image(file)
-        if "again" not in request.POST and (twin := Image.objects.twin_of(Image(fingerprint=fingerprint(file)))):
-            return _there(twin)
-        words = UNSTORABLE.sub("", request.POST.get("alt", "")).strip()
-        image = stored(file, words, decorative="decorative" in request.POST)
-    except ValidationError as error:
-        return _refused(" ".join(error.messages))
-    return JsonResponse(picture_of(image, measured=True).facts())
+    words = UNSTORABLE.sub("", request.POST.get("alt", "")).strip()
+    outcome = take_in(
+        file, _place(request), again="again" in request.POST, alt=words, decorative="decorative" in request.POST
+    )
+    if outcome.twin:
+        return _there(outcome.twin)
+    if outcome.image is None:
+        return _refused(outcome.problem)
+    return JsonResponse({**picture_of(outcome.image, measured=True).facts(), "healed": outcome.healed})
 
 
-def stored(file: Any, alt: str = "", *, decorative: bool = False) -> Image:
-    """A new image of this file. Raises ValidationError; the file is judged before anything else reads it."""
-    check_image(file)
-    image = Image(path=path_for(file), alt=alt, decorative=decorative)
-    image.file = file
-    image.full_clean()
-    image.save()
-    return image
-
-
-def path_for(file: Any) -> str:
-    """A path that can be read and that no other image has: `uploads/two-stones-k3x9aq.png`."""
-    words = slugify(PurePath(file.name or "").stem[:100])[:60].strip("-_") or "image"
-    return f"uploads/{words}-{get_random_string(6).lower()}{SUFFIXES[image_format(file)]}"
+def _place(request: HttpRequest) -> Place:
+    named = request.POST.get("folder", "")
+    folder = Tree().find(named) if named else None
+    heals = "heal" in request.POST and request.user.has_perm(CHANGE)
+    return Place(request.user, folder.pk if folder else None, heal=heals)
 
 
 def _page(text: str) -> int:

@@ -6,10 +6,13 @@ import uuid
 from collections.abc import Iterable
 from typing import Any, BinaryIO, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +20,7 @@ from insights.media import renditions
 from insights.media.cuts import Cut, cut
 from insights.media.files import check_image, own_name
 from insights.media.intake import Taken, take
+from insights.media.library import Discarded, Folder
 from insights.richtext import safe_source
 
 
@@ -51,6 +55,19 @@ class ImageQuerySet(models.QuerySet["Image"]):
         same = self.filter(fingerprint=image.fingerprint).exclude(pk=image.pk).exclude(file="")
         return same.order_by("created_at").first() if image.fingerprint else None
 
+    def unused(self) -> Self:
+        """Those that nothing protects: no section of any insight, version or trash, and no other row."""
+        fields: Any = Image._meta.get_fields(include_hidden=True)
+        ties = (each for each in fields if each.auto_created and getattr(each, "on_delete", None) is models.PROTECT)
+        users = (
+            each.related_model._base_manager.filter(**{each.field.name: models.OuterRef("pk")}) for each in ties
+        )
+        return self.exclude(models.Q(*(models.Exists(each) for each in users), _connector=models.Q.OR))
+
+    def wordless(self) -> Self:
+        """Pictures that say something and have no words for those who cannot see them."""
+        return self.filter(alt="", decorative=False).exclude(file="")
+
     def _by_path(self, paths: Iterable[str]) -> dict[str, Any]:
         return {image.path: image for image in self.filter(path__in=paths)}
 
@@ -67,6 +84,12 @@ class Image(models.Model):
     file = models.ImageField(
         _("file"), upload_to=own_name, validators=[check_image], blank=True, width_field="width", height_field="height"
     )
+    title = models.CharField(
+        _("title"), max_length=200, blank=True, help_text=_("For the library only; it is not printed.")
+    )
+    folder = models.ForeignKey(
+        Folder, on_delete=models.PROTECT, null=True, blank=True, related_name="images", verbose_name=_("folder")
+    )
     alt = models.CharField(_("alternative text"), max_length=500, blank=True)
     decorative = models.BooleanField(
         _("decorative"), default=False, help_text=_("It says nothing: those who cannot see it miss nothing.")
@@ -80,6 +103,9 @@ class Image(models.Model):
     colour = models.CharField(max_length=7, blank=True, editable=False)
     renditions = models.JSONField(default=dict, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects = ImageQuerySet.as_manager()
 
@@ -94,20 +120,28 @@ class Image(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         """Give an image that came by hand a path of its own; store a file that came, with all that pages print of it.
 
-        The whole is done before anybody is answered: seconds for an editor, nothing for a reader.
+        The whole is done before anybody is answered (unless MEDIA_RENDITIONS says otherwise): seconds for an editor,
+        nothing for a reader. Raises StorageError, and then the row stays as it was.
         """
+        before = set() if self._state.adding else self._files_on_record()
         self.path = self.path or f"uploads/{self.id.hex}"
         if self.is_new:
             renditions.store(self, self._take())
             del self._taken
         elif not self.file:
             self.renditions, self.colour, self.fingerprint = {}, "", ""
-        elif self.renditions and not renditions.is_current(self):
+        elif self.renditions and not renditions.is_current(self) and renditions.at_once():
             renditions.make_again(self)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        with transaction.atomic():
+            super().save(*args, **kwargs)  # type: ignore[arg-type]
+            Discarded.note(before, renditions.files(self))
 
     def get_absolute_url(self) -> str:
         return self.url or reverse("admin:insights_image_change", args=[self.pk])
+
+    def _files_on_record(self) -> set[str]:
+        known = Image.objects.filter(pk=self.pk).first()
+        return renditions.files(known) if known else set()
 
     def clean(self) -> None:
         """Decode a file that came, so that a form can say what is wrong with it."""
@@ -180,3 +214,9 @@ class Image(models.Model):
         self.file = File(content, name)
         self.save()
         return self
+
+
+@receiver(post_delete, sender=Image, dispatch_uid="insights.media.discard")
+def discard(instance: Image, **kwargs: Any) -> None:
+    """Its files may go, with the row's own transaction."""
+    Discarded.note(renditions.files(instance), set())

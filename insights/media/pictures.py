@@ -16,6 +16,7 @@ from insights.richtext.limits import UNSTORABLE
 PER_PAGE = 24
 MAX_PAGE = 10_000
 MAX_WORDS = 200
+SEARCHED = ("path", "title", "alt", "credit")
 
 
 class Picture(NamedTuple):
@@ -30,10 +31,12 @@ class Picture(NamedTuple):
     edit: str = ""
     small: str = ""
     decorative: bool = False
+    title: str = ""
 
     @property
     def name(self) -> str:
-        return PurePosixPath(self.path).name
+        """What it is called in the library."""
+        return self.title or PurePosixPath(self.path).name
 
     @property
     def state(self) -> str:
@@ -59,25 +62,26 @@ def picture_of(image: Image, *, measured: bool = False) -> Picture:
     edit = reverse("admin:insights_image_change", args=[image.pk])
     size = _size(image) if measured and not image.is_missing else ""
     if image.is_missing or size is None:
-        return Picture(image.path, alt=image.alt, edit=edit, decorative=image.decorative)
+        return Picture(image.path, alt=image.alt, edit=edit, decorative=image.decorative, title=image.title)
     shown = (image.url, image.alt, image.width, image.height)
-    return Picture(image.path, *shown, size, edit, image.small_url, image.decorative)
+    return Picture(image.path, *shown, size, edit, image.small_url, image.decorative, image.title)
 
 
-def pictures_like(words: str, page: int) -> tuple[list[Picture], bool]:
-    """One page of the images whose path or description holds the words, newest first, and whether there are more."""
+def pictures_like(words: str, page: int, where: Q) -> tuple[list[Picture], bool]:
+    """One page of the images that hold the words, newest first, and whether there are more."""
     first = (page - 1) * PER_PAGE
-    found = list(_like(words).order_by("-created_at", "-pk")[first : first + PER_PAGE + 1])
+    found = list(_like(words).filter(where).order_by("-created_at", "-pk")[first : first + PER_PAGE + 1])
     return [picture_of(image) for image in found[:PER_PAGE]], len(found) > PER_PAGE
 
 
 def _like(words: str) -> QuerySet[Image]:
     wanted = UNSTORABLE.sub("", words)[:MAX_WORDS].strip()
-    return Image.objects.filter(Q(path__icontains=wanted) | Q(alt__icontains=wanted)) if wanted else Image.objects.all()
+    holds = (Q(**{f"{name}__icontains": wanted}) for name in SEARCHED)
+    return Image.objects.filter(Q(*holds, _connector=Q.OR)) if wanted else Image.objects.all()
 
 
 def _size(image: Image) -> str | None:
     try:
         return filesizeformat(image.file.size)
-    except OSError:
+    except Exception:  # each storage has errors of its own
         return None

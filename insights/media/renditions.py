@@ -7,8 +7,10 @@ sorl-thumbnail draw when a page is read. This needs Pillow, any of Django's stor
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 
 from insights.media.intake import Taken, decoded, dominant, take
@@ -20,15 +22,35 @@ if TYPE_CHECKING:
     from insights.media.models import Image
 
 
-def store(image: Image, taken: Taken) -> None:
-    """Write the picture and all its renditions and note them on the image, whose row is saved afterwards.
+class StorageError(OSError):
+    """The storage did not take a file: it is full, gone or refuses. Nothing of it was left there."""
 
-    An interruption leaves files that nothing names, never a row that names files which are not there.
+
+def store(image: Image, taken: Taken) -> None:
+    """Write the picture and what pages print of it, and note them on the image, whose row is saved afterwards.
+
+    A failure leaves nothing; an interruption leaves files that nothing names, which `sweep_media` finds. Never is
+    there a row that names files which are not there.
     """
     image.file = ContentFile(taken.content, f"picture{taken.suffix}")
-    image.file.save(str(image.file.name), image.file.file, save=False)
-    image.fingerprint = taken.fingerprint
-    make(image, taken.picture)
+    name = image.file.field.generate_filename(image, image.file.name)
+    put(image.file.storage, name, taken.content)
+    image.file.name, image.file._committed = name, True  # type: ignore[attr-defined]
+    image.fingerprint, image.renditions = taken.fingerprint, {}
+    image.colour, (image.width, image.height) = dominant(taken.picture), taken.picture.size
+    try:
+        if at_once():
+            make(image, taken.picture)
+    except BaseException:
+        for each in files(image):
+            with suppress(Exception):
+                image.file.storage.delete(each)
+        raise
+
+
+def at_once() -> bool:
+    """Whether the request that stores a picture makes its renditions, or `make_renditions` does it later."""
+    return bool(settings.MEDIA_RENDITIONS == "request")
 
 
 def make(image: Image, picture: Pillow.Image) -> None:
@@ -40,23 +62,44 @@ def make(image: Image, picture: Pillow.Image) -> None:
         "plain": "jpg" if picture.mode == "RGB" else "png",
         "widths": plan(*picture.size),
     }
-    storage = image.file.storage
     for name, content in written(image, picture):
+        put(image.file.storage, name, content)
+
+
+def put(storage: Any, name: str, content: bytes) -> None:
+    """Write one whole file under this very name, or none; raises StorageError."""
+    try:
         storage.delete(name)  # what an interruption left; a storage would choose another name beside it
         storage.save(name, ContentFile(content))
+    except Exception as error:  # each storage has errors of its own
+        with suppress(Exception):
+            storage.delete(name)
+        raise StorageError(str(error)) from error
+
+
+def opened(image: Image) -> Any:
+    """The stored file; raises FileNotFoundError when it is gone, StorageError when nobody knows."""
+    try:
+        return image.file.storage.open(str(image.file.name))
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        raise StorageError(str(error)) from error
 
 
 def make_again(image: Image) -> None:
     """The renditions of the stored file, with the focal point and the recipe of today."""
-    with image.file.storage.open(str(image.file.name)) as file:
+    with opened(image) as file:
         make(image, decoded(file))
 
 
 def take_again(image: Image) -> None:
     """A file that was stored before every file was written anew: as if it were uploaded now."""
-    with image.file.storage.open(str(image.file.name)) as file:
+    with opened(image) as file:
         taken = take(file)
     store(image, taken)
+    if not image.renditions:
+        make(image, taken.picture)
 
 
 def is_current(image: Image) -> bool:
@@ -67,3 +110,8 @@ def is_current(image: Image) -> bool:
 def is_whole(image: Image) -> bool:
     """Whether the storage has every file on record. It is asked for each one, so never while a page is read."""
     return is_current(image) and all(image.file.storage.exists(name) for name in names(image))
+
+
+def files(image: Image) -> set[str]:
+    """Every file that the image's row names."""
+    return {str(image.file.name), *names(image)} if image.file else set()

@@ -17,7 +17,10 @@ TYPES = {".jpg": "jpeg", ".png": "png", ".webp": "webp", ".avif": "avif", ".gif"
 
 @require_safe
 def media_file(request: HttpRequest, name: str) -> HttpResponseBase:
-    """One file of MEDIA_ROOT, as an inert image. Names are never reused, so it may be kept for a year."""
+    """One file of MEDIA_ROOT, as an inert image. Names are never reused, so it may be kept for a year.
+
+    Other sites may show it: readers of feeds that run in a browser do, and it is public.
+    """
     response = serve(request, f"images/{name}", document_root=str(settings.MEDIA_ROOT))
     response["Content-Type"] = f"image/{TYPES[PurePosixPath(name).suffix]}"
     response["Cache-Control"] = "public, max-age=31536000, immutable"

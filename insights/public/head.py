@@ -22,7 +22,7 @@ from insights.public.feed_formats import FORMATS
 from insights.public.frame import Frame
 from insights.public.pages import Page
 from insights.public.places import EVERYTHING
-from insights.public.share_images import is_shareable
+from insights.public.share_images import shareable
 
 SUBJECTS = {"category": "topics", "tag": "tags", "author": "authors"}  # what a page is about, and where its feeds are
 
@@ -89,8 +89,8 @@ class Head:
         """The hero, where the networks can show it; else what was drawn at publishing; else the site's own."""
         page = self.article
         hero = page.hero if page else None
-        if page and hero and is_shareable(hero):
-            return Picture(absolute(hero.url), hero.width or 0, hero.height or 0, hero.alt or page.title)
+        if page and hero and (shared := shareable(hero)):
+            return Picture(absolute(shared.url), shared.width, shared.height, hero.alt or page.title)
         drawn = getattr(page, "share_image", None) if page else None
         url = drawn.file.url if drawn else static("img/share.jpg")
         return Picture(absolute(url), *SIZE, self.title)

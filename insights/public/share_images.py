@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -22,9 +22,24 @@ SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif")  # what the networks show;
 ENOUGH = 600  # pixels across
 
 
-def is_shareable(image: Image | None) -> bool:
-    """Whether the networks would show this picture, and large."""
-    return bool(image and image.file and str(image.file.name).endswith(SUFFIXES) and (image.width or 0) >= ENOUGH)
+class Shared(NamedTuple):
+    """A file that the networks show large."""
+
+    url: str
+    width: int
+    height: int
+
+
+def shareable(image: Image | None) -> Shared | None:
+    """The picture itself where the networks know its format, else the file for browsers that know no better."""
+    if image is None or image.is_missing:
+        return None
+    plain = image.full
+    if str(image.file.name).endswith(SUFFIXES):
+        found = Shared(image.url, image.width or 0, image.height or 0)
+    else:
+        found = Shared(plain.url, plain.width, plain.height) if plain else Shared("", 0, 0)
+    return found if found.width >= ENOUGH else None
 
 
 @receiver(published, dispatch_uid="insights.public.share_images")
@@ -39,7 +54,7 @@ def draw_when_published(version: Insight, **kwargs: Any) -> None:
 def refresh(version: Insight) -> bool:
     """Make the picture that this live version needs, unless it is there; those of versions before it go."""
     before = ShareImage.objects.filter(version__working_copy=version.working_copy_id)
-    wanted = None if is_shareable(_hero(version)) else words(version)
+    wanted = None if shareable(_hero(version)) else words(version)
     kept = next((row for row in before if wanted and _is_good(row, digest(wanted))), None)
     if kept:
         ShareImage.objects.filter(pk=kept.pk).update(version=version)

@@ -18,6 +18,7 @@ from factory.django import DjangoModelFactory
 from PIL import Image as Pillow
 
 from insights.content.models import Author, Category, Insight
+from insights.media.library import Folder
 from insights.media.models import Image
 from insights.publishing.publish import publish
 from insights.sections.base import Section
@@ -65,6 +66,13 @@ class ImageFactory(DjangoModelFactory):
         model = Image
 
     path = factory.Sequence(lambda number: f"image/picture-{number}.jpg")
+
+
+class FolderFactory(DjangoModelFactory):
+    class Meta:
+        model = Folder
+
+    name = factory.Sequence(lambda number: f"Folder {number}")
 
 
 def admin_user() -> Any:

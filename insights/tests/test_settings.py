@@ -81,6 +81,13 @@ def test_development_makes_a_key_once_and_for_the_owner_only(given: Callable[...
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
 
 
+def test_a_word_that_is_none_of_a_few_is_refused(given: Callable[..., Env]) -> None:
+    assert environment.choice(given(), "MEDIA_RENDITIONS", "request", "command") == "request"
+    assert environment.choice(given(MEDIA_RENDITIONS="command"), "MEDIA_RENDITIONS", "request", "command") == "command"
+    with pytest.raises(ImproperlyConfigured, match="MEDIA_RENDITIONS is 'later'; it is one of: request, command"):
+        environment.choice(given(MEDIA_RENDITIONS="later"), "MEDIA_RENDITIONS", "request", "command")
+
+
 def test_the_start_stops_without_a_key(tmp_path: Path) -> None:
     result = manage(tmp_path, "check", SITE_URL="https://www.example.com")
     assert result.returncode

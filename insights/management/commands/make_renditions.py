@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandParser
 
 from insights.media.models import Image
-from insights.media.renditions import is_whole, make_again, take_again
+from insights.media.renditions import is_current, is_whole, make_again, take_again
 
 
 class Command(BaseCommand):
@@ -18,12 +18,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--all", action="store_true", help="those that are there too")
+        parser.add_argument("--waiting", action="store_true", help="only what uploads left to this command")
 
     def handle(self, *args: Any, **options: Any) -> None:
         made = 0
         for image in Image.objects.exclude(file="").iterator():
             try:
-                made += self._mend(image, everything=options["all"])
+                if not (options["waiting"] and image.fingerprint and is_current(image)):
+                    made += self._mend(image, everything=options["all"])
             except FileNotFoundError:
                 self.stderr.write(f"{image.path}: the file is gone; upload it again")
             except ValidationError as error:

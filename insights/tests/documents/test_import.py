@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from insights.builder.operations import StaleError, edit_section
 from insights.content.models import Author, Category, Insight
+from insights.documents.assets import import_assets
 from insights.documents.reading import collect
 from insights.documents.run import import_files
 from insights.media.models import Image
@@ -337,3 +338,19 @@ def test_our_own_documents_come_in_without_failure(documents):
     report = import_files(collect([documents]))
     assert not report.failed
     assert len(report.entries) >= 14
+
+
+def test_a_picture_that_is_not_there_yet_heals_when_its_file_comes_from_the_same_place(tmp_path, client):
+    article = "\n  -\n    id: a1\n    type: image\n    image: image/deep/hero.png"
+    documents, assets = tmp_path / "documents", tmp_path / "assets"
+    for folder in (documents, assets / "image" / "deep"):
+        folder.mkdir(parents=True)
+    run(documents, entry(sets=article))
+    url = Insight.objects.live().get().url
+    assert import_assets(assets).missing == ["image/deep/hero.png"]
+    assert "fallback" in client.get(url).content.decode()
+    (assets / "image" / "deep" / "hero.png").write_bytes(picture_file().read())
+    assert import_assets(assets).stored == ["image/deep/hero.png"]
+    html = client.get(url).content.decode()
+    assert Image.objects.get().url in html
+    assert "fallback" not in html

@@ -129,7 +129,7 @@ def test_an_image_used_nowhere_says_so(editor):
 def test_the_list_shows_small_pictures_in_constant_queries(editor, django_assert_max_num_queries):
     for _ in range(5):
         stored()
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         html = editor.get(reverse("admin:insights_image_changelist")).content.decode()
     assert all(image.small_url in html for image in Image.objects.all())
 

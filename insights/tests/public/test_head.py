@@ -136,6 +136,15 @@ def test_a_hero_that_networks_can_show_is_the_picture(client, settings):
     assert nodes["Article"]["image"] == [metas["og:image"]]
 
 
+def test_a_hero_that_networks_do_not_know_is_shared_as_the_file_for_old_browsers(client, settings):
+    image = ImageFactory(path="image/hero.avif").replace(picture_file((1600, 900), "AVIF"), "a.avif")
+    live = make_live(sections={"article": {"background": "image/hero.avif"}})
+    metas, _links, _nodes = head(client, live.url)
+    assert metas["og:image"] == settings.SITE_URL + image.full.url
+    assert metas["og:image"].endswith(".jpg")
+    assert (metas["og:image:width"], metas["og:image:height"]) == ("960", "540")
+
+
 @pytest.mark.parametrize("path", ["/insights/?page=2", "/insights/?page=2&utm=x"])
 def test_a_page_of_a_list_is_its_own_canonical(client, settings, path):
     for _ in range(20):

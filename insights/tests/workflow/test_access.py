@@ -35,7 +35,8 @@ PAGES = {
     "insights_calendar": (VIEWER, NOBODY), "insights_session": (VIEWER, NOBODY),
     "insights_choices_insights": (OTHER, NOBODY), "insights_choices_categories": (OTHER, NOBODY),
     "insights_image_choose": (VIEWER, NOBODY), "insights_image_describe": (VIEWER, NOBODY),
-    "insights_image_upload": (OTHER, OTHER),
+    **{f"insights_image_{name}": (OTHER, OTHER) for name in ("upload", "bulk", "words")},
+    **{f"insights_image_{name}": (EDITOR, EDITOR) for name in ("folders", "folder", "folder_delete")},
     "insights_insight_trash": (EDITOR, NOBODY), "insights_insight_recover": (EDITOR, EDITOR),
     "insights_section_batch_undo": (EDITOR, EDITOR), "insights_section_change": (VIEWER, VIEWER),
     "insights_insight_duplicate": (NOBODY, OTHER),
@@ -83,6 +84,7 @@ def places():
     comment = Comment.objects.create(insight=home, text="Shorter.")
     return {
         "insight_id": home.pk, "uid": "a", "number": 1, "link_id": link.pk, "comment_id": comment.pk, "pk": section.pk,
+        "folder_id": factories.FolderFactory().pk,
         "app_label": "insights", "url": "nowhere", "content_type_id": 1, "id": factories.UserFactory().pk,
         "insights_insight": home.pk, "insights_section": section.pk, "insights_image": factories.ImageFactory().pk,
         "insights_author": factories.AuthorFactory().pk, "insights_category": factories.CategoryFactory().pk,

@@ -37,7 +37,7 @@ const announced = (isFirst, count, more) => {
 const search = async (page) => {
   const number = ++asked;
   try {
-    const { html, count, more } = await ask(urls.choose, { q: part("search").value, page });
+    const { html, count, more } = await ask(urls.choose, { q: part("search").value, folder: part("folder")?.value ?? "", page });
     if (number !== asked) return;
     problem("");
     const found = made(html);
@@ -95,6 +95,7 @@ const wire = () => {
     clearTimeout(timer);
     timer = setTimeout(() => search(1), PAUSE);
   });
+  part("folder")?.addEventListener("change", () => search(1));
   const asking = () => {
     const mine = done; // whoever closes the dialog meanwhile has changed their mind
     return (picture) => { if (mine === done) finish(picture); };

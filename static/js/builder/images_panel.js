@@ -46,12 +46,13 @@ export const panel = ({ dialog, part, problem, asking, url }) => {
     }
     const submit = form.querySelector("[type=submit]");
     const finish = asking();
+    const more = { decorative, again, folder: part("folder")?.value }; // it is filed where one was looking
     problem("");
     progress(1);
     bar.hidden = false;
     submit.disabled = true;
     try {
-      done(finish, await upload(url(), form.file.files[0], form.alt.value, progress, { decorative, again }));
+      done(finish, await upload(url(), form.file.files[0], form.alt.value, progress, more));
     } catch (error) {
       problem(error.message);
       if (error.there) offer(part("problem"), error, (picture) => done(finish, picture), () => send(event, true));

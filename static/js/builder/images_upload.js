@@ -45,13 +45,13 @@ const sent = async (url, body, progress) => {
 };
 
 // Resolves with the new picture; rejects with an Error whose message is meant to be read, and which has `there` when the
-// library holds this very file. `more`: `decorative` and `again`, the latter to store it a second time.
+// library holds this very file. `more`: `decorative`, `folder`, and `again` to store it a second time.
 export const upload = async (url, file, alt = "", progress = () => {}, more = {}) => {
   const problem = fault(file);
   if (problem) throw new Error(problem);
   const body = new FormData();
   body.set("alt", alt);
-  for (const name of Object.keys(more).filter((each) => more[each])) body.set(name, "1");
+  for (const name of Object.keys(more).filter((each) => more[each])) body.set(name, more[name] === true ? "1" : more[name]);
   body.set("file", file, file.name || "pasted");
   try {
     return await sent(url, body, progress);
