@@ -1,0 +1,126 @@
+"""Preparing, when an insight is published, what stands under its page and under which pages it stands itself."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from insights.content.models import Insight
+from insights.content.related import RelatedCandidate, RelatedTerm
+from insights.public.related.scoring import NOTHING, Scored, best, candidate, facts, neighbours, score
+from insights.public.related.vectors import Likeness, alike, frequencies, store, total, vector
+from insights.public.related.words import Word, words_of
+from insights.publishing.signals import related_changed
+
+KEPT = 24  # candidates of an insight
+POOL = 200  # insights that are compared by more than their words
+PAGES = 100  # under whose page an insight may come by its being published
+
+Scores = dict[uuid.UUID, Scored]
+
+
+def prepare(home_id: uuid.UUID) -> None:
+    """Work out what is related to an insight, in both directions; forget it when readers will not see it."""
+    version = _versions().filter(working_copy=home_id).order_by("-is_live").first()
+    if version is None:
+        return forget(home_id)
+    words = words_of(version)
+    weights = vector(words, frequencies(words), total())
+    forward, backward = _scores(home_id, alike(home_id, weights, words))
+    with transaction.atomic():
+        store(home_id, weights)
+        _replace(home_id, best(forward, KEPT), best(backward, PAGES))
+    related_changed.send_robust(sender=Insight, insights={home_id, *backward})
+
+
+def forget(home_id: uuid.UUID) -> None:
+    """Under no page any more, and nothing under its own."""
+    pages = RelatedCandidate.objects.filter(target=home_id)
+    changed = set(pages.values_list("source", flat=True))
+    with transaction.atomic():
+        pages.delete()
+        RelatedCandidate.objects.filter(source=home_id).delete()
+        RelatedTerm.objects.filter(insight=home_id).delete()
+    related_changed.send_robust(sender=Insight, insights=changed)
+
+
+def rebuild(*, missing: bool = False) -> int:
+    """For every insight, or for those nothing is known of; how many those were."""
+    for home_id in _gone():
+        forget(home_id)
+    known = RelatedTerm.objects.filter(insight=OuterRef("working_copy"))
+    staged = Insight.objects.staged().order_by()
+    wanted = staged.filter(~Exists(known)) if missing else staged
+    homes = list(wanted.values_list("working_copy", flat=True).distinct())
+    if not missing or not RelatedTerm.objects.exists():
+        _weigh(homes)
+    for home_id in homes:
+        prepare(home_id)  # type: ignore[arg-type]
+    return len(homes)
+
+
+def _versions() -> Any:
+    return Insight.objects.staged().prefetch_related("sections", "tagged__tag")
+
+
+def _scores(home_id: uuid.UUID, likenesses: dict[uuid.UUID, Likeness]) -> tuple[Scores, Scores]:
+    """How others suit this insight, and how it suits them."""
+    own = facts([home_id])[home_id]
+    closest = sorted(likenesses, key=lambda key: -likenesses[key].cosine)[:POOL]
+    others = facts({*closest, *neighbours(own)} - {home_id})
+    pairs = [(key, other, likenesses.get(key, NOTHING)) for key, other in others.items()]
+    forward = {key: found for key, other, like in pairs if (found := score(own, other, like))}
+    backward = {key: found for key, other, like in pairs if (found := score(other, own, like))}
+    return forward, backward
+
+
+def _replace(home_id: uuid.UUID, forward: Scores, backward: Scores) -> None:
+    """Rows in one order, so that two who publish at once do not wait for each other forever."""
+    RelatedCandidate.objects.filter(source=home_id).exclude(target__in=list(forward)).delete()
+    RelatedCandidate.objects.filter(target=home_id).exclude(source__in=list(backward)).delete()
+    rows = [candidate(home_id, key, found) for key, found in forward.items()]
+    rows += [candidate(key, home_id, found) for key, found in backward.items()]
+    RelatedCandidate.objects.bulk_create(
+        sorted(rows, key=lambda row: (row.source_id, row.target_id)),
+        update_conflicts=True,
+        unique_fields=["source", "target"],
+        update_fields=["score", "reasons"],
+        batch_size=100,
+    )
+    _trim(backward)
+
+
+def _trim(sources: Iterable[uuid.UUID]) -> None:
+    """Only the best of each stay."""
+    rows = RelatedCandidate.objects.filter(source__in=list(sources)).order_by("source", "-score", "target")
+    groups = groupby(rows.values_list("source", "pk"), itemgetter(0))
+    surplus = [pk for _source, found in groups for _, pk in list(found)[KEPT:]]
+    RelatedCandidate.objects.filter(pk__in=surplus).delete()
+
+
+def _weigh(homes: list[uuid.UUID | None]) -> None:
+    """Vectors of all of them, by words counted in all of them."""
+    words: dict[uuid.UUID, dict[str, Word]] = {}
+    for version in _versions().filter(working_copy__in=homes).order_by("is_live").iterator(chunk_size=100):
+        words[version.home_id] = words_of(version)
+    counts = Counter(stem for found in words.values() for stem in found)
+    for home_id, found in words.items():
+        with transaction.atomic():
+            store(home_id, vector(found, counts, len(words)))
+
+
+def _gone() -> set[uuid.UUID]:
+    """Insights that something is known of though readers will not see them."""
+    staged = Insight.objects.staged().filter(working_copy=OuterRef("insight"))
+    found = set(RelatedTerm.objects.filter(~Exists(staged)).values_list("insight", flat=True).distinct())
+    for end in ("source", "target"):
+        staged = Insight.objects.staged().filter(working_copy=OuterRef(end))
+        found |= set(RelatedCandidate.objects.filter(~Exists(staged)).values_list(end, flat=True).distinct())
+    return found
