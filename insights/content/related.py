@@ -14,6 +14,7 @@ from django.db.models import F, FloatField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
+from insights.content import clock
 from insights.content.models import Insight
 from insights.content.querysets import InsightQuerySet
 
@@ -87,17 +88,20 @@ class RelatedTerm(models.Model):
 def related_to(insight: Insight, count: int) -> InsightQuerySet:
     """What may stand under an insight's page, with `rank`, the best first: pins, candidates, and enough of the latest.
 
-    At least `count` rows if there are as many, and at most twice that; never the insight itself or a twin.
+    At least `count` rows if there are as many, and at most thrice that; never the insight itself or a twin.
     """
+    seen = clock.open_now("target__versions__")
     choices = RelatedChoice.objects.filter(source=insight.home_id)
-    found = Insight.objects.live().without_twins(insight).filter(~Q(working_copy__in=choices.vetoes().values("target")))
-    candidates = RelatedCandidate.objects.filter(source=insight.home_id).values("target")
-    wanted = choices.pins().order_by().values("target").union(candidates)
-    best = ranked(found.filter(working_copy__in=wanted), insight).order_by("rank", "pk")[:count]
-    latest = found.order_by("-published_at", "-pk")[:count]
+    allowed = RelatedCandidate.objects.filter(~Q(target__in=choices.vetoes().values("target")), source=insight.home_id)
+    latest = Insight.objects.live().without_twins(insight).order_by("-published_at", "-pk")
     # SQLite takes no LIMIT inside a UNION, so the limited lists stand one level deeper.
-    parts = [Insight.objects.order_by().filter(pk__in=rows.values("pk")).values("pk") for rows in (best, latest)]
-    return ranked(Insight.objects.cards().filter(pk__in=parts[0].union(parts[1])), insight).order_by()
+    lists = [
+        choices.pins().filter(seen).values("target__versions")[:count],
+        allowed.filter(seen).order_by("-score", "pk").values("target__versions")[:count],
+        latest.filter(~Q(working_copy__in=choices.vetoes().values("target"))).values("pk")[:count],
+    ]
+    parts = [Insight.objects.order_by().filter(pk__in=pks).values("pk") for pks in lists]
+    return ranked(Insight.objects.cards().filter(pk__in=parts[0].union(*parts[1:])), insight).order_by()
 
 
 def ranked(versions: InsightQuerySet, insight: Insight) -> InsightQuerySet:

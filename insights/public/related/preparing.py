@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from insights.content.models import Insight
+from insights.content.querysets import InsightQuerySet
 from insights.content.related import RelatedCandidate, RelatedTerm
 from insights.public.related.scoring import NOTHING, Scored, best, candidate, facts, neighbours, score
 from insights.public.related.vectors import Likeness, alike, frequencies, store, total, vector
@@ -20,7 +20,7 @@ from insights.public.related.words import Word, words_of
 from insights.publishing.signals import related_changed
 
 KEPT = 24  # candidates of an insight
-POOL = 200  # insights that are compared by more than their words
+POOL = 100  # insights that are compared by more than their words
 PAGES = 100  # under whose page an insight may come by its being published
 
 Scores = dict[uuid.UUID, Scored]
@@ -28,12 +28,13 @@ Scores = dict[uuid.UUID, Scored]
 
 def prepare(home_id: uuid.UUID) -> None:
     """Work out what is related to an insight, in both directions; forget it when readers will not see it."""
-    version = _versions().filter(working_copy=home_id).order_by("-is_live").first()
+    version = _whole().filter(working_copy=home_id).order_by("-is_live").first()
     if version is None:
         return forget(home_id)
     words = words_of(version)
-    weights = vector(words, frequencies(words), total())
-    forward, backward = _scores(home_id, alike(home_id, weights, words))
+    counts = frequencies(words)
+    weights = vector(words, counts, total())
+    forward, backward = _scores(version, alike(home_id, weights, words, counts))
     with transaction.atomic():
         store(home_id, weights)
         _replace(home_id, best(forward, KEPT), best(backward, PAGES))
@@ -56,7 +57,7 @@ def rebuild(*, missing: bool = False) -> int:
     for home_id in _gone():
         forget(home_id)
     known = RelatedTerm.objects.filter(insight=OuterRef("working_copy"))
-    staged = Insight.objects.staged().order_by()
+    staged = _staged().order_by()
     wanted = staged.filter(~Exists(known)) if missing else staged
     homes = list(wanted.values_list("working_copy", flat=True).distinct())
     if not missing or not RelatedTerm.objects.exists():
@@ -66,15 +67,19 @@ def rebuild(*, missing: bool = False) -> int:
     return len(homes)
 
 
-def _versions() -> Any:
-    return Insight.objects.staged().prefetch_related("sections", "tagged__tag")
+def _whole() -> InsightQuerySet:
+    return _staged().prefetch_related("sections", "tagged__tag")
 
 
-def _scores(home_id: uuid.UUID, likenesses: dict[uuid.UUID, Likeness]) -> tuple[Scores, Scores]:
-    """How others suit this insight, and how it suits them."""
-    own = facts([home_id])[home_id]
+def _staged() -> InsightQuerySet:
+    return Insight.objects.staged()
+
+
+def _scores(version: Insight, likenesses: dict[uuid.UUID, Likeness]) -> tuple[Scores, Scores]:
+    """How others suit this insight, and how it suits them; twins do not."""
+    own = facts(Insight.objects.filter(pk=version.pk))[version.home_id]
     closest = sorted(likenesses, key=lambda key: -likenesses[key].cosine)[:POOL]
-    others = facts({*closest, *neighbours(own)} - {home_id})
+    others = facts(_staged().without_twins(version).filter(working_copy__in={*closest, *neighbours(own)}))
     pairs = [(key, other, likenesses.get(key, NOTHING)) for key, other in others.items()]
     forward = {key: found for key, other, like in pairs if (found := score(own, other, like))}
     backward = {key: found for key, other, like in pairs if (found := score(other, own, like))}
@@ -108,7 +113,7 @@ def _trim(sources: Iterable[uuid.UUID]) -> None:
 def _weigh(homes: list[uuid.UUID | None]) -> None:
     """Vectors of all of them, by words counted in all of them."""
     words: dict[uuid.UUID, dict[str, Word]] = {}
-    for version in _versions().filter(working_copy__in=homes).order_by("is_live").iterator(chunk_size=100):
+    for version in _whole().filter(working_copy__in=homes).order_by("is_live").iterator(chunk_size=100):
         words[version.home_id] = words_of(version)
     counts = Counter(stem for found in words.values() for stem in found)
     for home_id, found in words.items():
@@ -118,9 +123,9 @@ def _weigh(homes: list[uuid.UUID | None]) -> None:
 
 def _gone() -> set[uuid.UUID]:
     """Insights that something is known of though readers will not see them."""
-    staged = Insight.objects.staged().filter(working_copy=OuterRef("insight"))
+    staged = _staged().filter(working_copy=OuterRef("insight"))
     found = set(RelatedTerm.objects.filter(~Exists(staged)).values_list("insight", flat=True).distinct())
     for end in ("source", "target"):
-        staged = Insight.objects.staged().filter(working_copy=OuterRef(end))
+        staged = _staged().filter(working_copy=OuterRef(end))
         found |= set(RelatedCandidate.objects.filter(~Exists(staged)).values_list(end, flat=True).distinct())
     return found

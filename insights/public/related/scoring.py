@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import uuid
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from insights.content.models import Insight, Placement, TaggedInsight
+from insights.content.querysets import InsightQuerySet
 from insights.content.related import RelatedCandidate
 from insights.public.related.vectors import Likeness
 
-TOPIC, TAG, RECENCY = 0.4, 0.2, 0.1  # what each counts for; the likeness counts whole
+TOPIC, TAG, LIKENESS, RECENCY = 0.5, 0.2, 0.4, 0.1  # likeness alone never outweighs a topic in common
 TAGS = 3  # more in common than that count no more
 ALIKE = 0.08  # less is chance
 YEARS = 3
 YEAR = 365.25 * 24 * 3600
-POOL = 80  # the newest of a topic or a tag
+POOL = 40  # the newest of a topic or a tag
 NOTHING = Likeness(0.0, [])
 
 
@@ -47,29 +48,26 @@ def score(source: Facts, target: Facts, likeness: Likeness = NOTHING) -> Scored 
         return None
     years = (target.date - source.date).total_seconds() / YEAR
     recency = (min(max(years, -YEARS), YEARS) + YEARS) / (2 * YEARS)
-    total = TOPIC * bool(topics) + TAG * min(len(tags), TAGS) + cosine + RECENCY * recency
+    alike = math.sqrt(cosine)  # cosines of real texts are small
+    total = TOPIC * bool(topics) + TAG * min(len(tags), TAGS) + LIKENESS * alike + RECENCY * recency
     words = likeness.words if cosine else []
     reasons = {"topics": topics, "tags": tags, "words": words, "likeness": round(cosine, 3), "newer": years > 0}
     return Scored(round(total, 4), reasons)
 
 
-def facts(home_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Facts]:
-    """Of what readers see of these insights, or will see, in three queries."""
-    versions = Insight.objects.staged().filter(working_copy__in=list(home_ids)).order_by("-is_live")
-    rows: Sequence[Any] = list(versions.values_list("pk", "working_copy_id", "published_at"))
+def facts(versions: InsightQuerySet) -> dict[uuid.UUID, Facts]:
+    """Of each insight that has one of these versions, in three queries; the date is the live version's."""
+    rows: Sequence[Any] = list(versions.order_by("-is_live").values_list("pk", "working_copy_id", "published_at"))
     homes, found = {pk: home for pk, home, _ in rows}, dict[uuid.UUID, Facts]()
     for _pk, home, date in rows:
         found.setdefault(home, Facts(date))
-    placed = Placement.objects.filter(insight__in=homes).order_by("position")
+    placed = Placement.objects.filter(insight__in=list(homes)).order_by("position")
     for pk, key, name in placed.values_list("insight_id", "category_id", "category__name"):
         found[homes[pk]].topics[key] = name
-    for pk, key, name in _tagged(homes).values_list("content_object_id", "tag_id", "tag__name"):
+    tagged = TaggedInsight.objects.filter(content_object__in=list(homes)).order_by("pk")
+    for pk, key, name in tagged.values_list("content_object_id", "tag_id", "tag__name"):
         found[homes[pk]].tags[key] = name
     return found
-
-
-def _tagged(versions: Iterable[uuid.UUID]) -> Any:
-    return TaggedInsight.objects.filter(content_object__in=list(versions)).order_by("pk")
 
 
 def neighbours(facts: Facts) -> set[uuid.UUID]:

@@ -14,7 +14,7 @@ from insights.content.models import Insight
 from insights.content.related import RelatedTerm
 from insights.public.related.words import Word
 
-READ = 4_000  # entries of the index of words: the tellingest words first
+READ = 2_000  # entries of the index of words: the tellingest words first
 SHOWN = 4
 Vector = dict[str, float]
 
@@ -50,18 +50,20 @@ def store(home_id: uuid.UUID, weights: Vector) -> None:
     RelatedTerm.objects.bulk_create(rows, batch_size=200)
 
 
-def alike(home_id: uuid.UUID, weights: Vector, words: Mapping[str, Word]) -> dict[uuid.UUID, Likeness]:
+def alike(
+    home_id: uuid.UUID, weights: Vector, words: Mapping[str, Word], counts: Mapping[str, int]
+) -> dict[uuid.UUID, Likeness]:
     """Every insight that has telling words in common with this one."""
     shares: dict[uuid.UUID, list[tuple[float, str]]] = defaultdict(list)
-    entries = RelatedTerm.objects.filter(word__in=_telling(weights)).exclude(insight=home_id)
+    entries = RelatedTerm.objects.filter(word__in=_telling(weights, counts)).exclude(insight=home_id)
     for word, other, weight in entries.order_by().values_list("word", "insight_id", "weight")[:READ]:
         shares[other].append((weights[word] * weight, words[word].form))
     return {other: _likeness(found) for other, found in shares.items()}
 
 
-def _telling(weights: Vector) -> list[str]:
+def _telling(weights: Vector, counts: Mapping[str, int]) -> list[str]:
     """The heaviest words, as many as may be read."""
-    counts, left, chosen = frequencies(weights), READ, list[str]()
+    left, chosen = READ, list[str]()
     for word in sorted(weights, key=lambda word: -weights[word]):
         if counts.get(word, 0) <= left:
             left -= counts.get(word, 0)
