@@ -74,11 +74,12 @@ class RelatedTerm(models.Model):
 
     LONGEST = 40
 
-    insight = models.ForeignKey(Insight, on_delete=models.CASCADE, related_name="related_terms")
+    insight = models.ForeignKey(Insight, on_delete=models.CASCADE, related_name="related_terms", db_index=False)
     word = models.CharField(max_length=LONGEST)
     weight = models.FloatField()
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["insight", "word"], name="related_term_once")]
         indexes = [models.Index(fields=["word", "insight", "weight"], name="related_term_word")]
 
     def __str__(self) -> str:

@@ -21,53 +21,58 @@ MOST = 12  # pins of a page
 
 
 @transaction.atomic
-def pin(insight: Insight, target: Insight, *, by: Any = None) -> None:
-    """First on the page, after the pins there are. Raises ValidationError for itself, a twin or one too many."""
+def pin(insight: Insight, target: Insight, *, by: Any = None) -> bool:
+    """First on the page, after the pins there are; False when it was already one of them.
+
+    Raises ValidationError for itself, a twin or one too many.
+    """
     choices = _choices(insight)
     if are_twins(insight, target):
         raise ValidationError(_("An insight never stands under its own page, nor under that of its duplicate."))
-    if choices.pins().filter(target=target).exists():
-        return
-    pins = choices.pins()
+    pins = list(choices.pins())
+    if any(row.target_id == target.pk for row in pins):
+        return False
     if len(pins) >= MOST:
         raise ValidationError(_("%d insights are pinned. Unpin one first.") % MOST)
     choices.vetoes().filter(target=target).delete()
     position = max((row.position or 0 for row in pins), default=-1) + 1
     _choose(insight, target, by, position)
-    _tell(insight, target, by, "pinned")
+    return _tell(insight, target, by, "pinned")
 
 
 @transaction.atomic
-def move(insight: Insight, target: Insight, step: int, *, by: Any = None) -> None:
-    """A pin further up or down."""
+def move(insight: Insight, target: Insight, step: int, *, by: Any = None) -> bool:
+    """A pin further up or down; False when it is at the end."""
     pins = list(_choices(insight).pins())
     at = next((index for index, row in enumerate(pins) if row.target_id == target.pk), None)
     if at is None or not 0 <= at + step < len(pins):
-        return
+        return False
     pins.insert(at + step, pins.pop(at))
     for position, row in enumerate(pins):
         row.position = position
     RelatedChoice.objects.bulk_update(pins, ["position"])
-    _tell(insight, target, by, "moved up" if step < 0 else "moved down")
+    return _tell(insight, target, by, "moved up" if step < 0 else "moved down")
 
 
 @transaction.atomic
-def veto(insight: Insight, target: Insight, *, by: Any = None) -> None:
-    """Never on the page, whatever suits it."""
+def veto(insight: Insight, target: Insight, *, by: Any = None) -> bool:
+    """Never on the page, whatever suits it; False when that was said before."""
     choices = _choices(insight)
     if choices.vetoes().filter(target=target).exists():
-        return
+        return False
     choices.filter(target=target).delete()
     _choose(insight, target, by, None)
-    _tell(insight, target, by, "ruled out")
+    return _tell(insight, target, by, "ruled out")
 
 
 @transaction.atomic
-def undecide(insight: Insight, target: Insight, *, by: Any = None) -> None:
-    """Neither pinned nor ruled out."""
-    if found := _choices(insight).filter(target=target).first():
-        found.delete()
-        _tell(insight, target, by, "no longer ruled out" if found.position is None else "unpinned")
+def undecide(insight: Insight, target: Insight, *, by: Any = None) -> bool:
+    """Neither pinned nor ruled out; False when it was neither."""
+    found = _choices(insight).filter(target=target).first()
+    if found is None:
+        return False
+    found.delete()
+    return _tell(insight, target, by, "no longer ruled out" if found.position is None else "unpinned")
 
 
 def are_twins(insight: Insight, other: Insight) -> bool:
@@ -85,6 +90,7 @@ def _choose(insight: Insight, target: Insight, by: Any, position: int | None) ->
     RelatedChoice.objects.create(source=insight, target=target, position=position, made_by=by)
 
 
-def _tell(insight: Insight, target: Insight, by: Any, done: str) -> None:
+def _tell(insight: Insight, target: Insight, by: Any, done: str) -> bool:
     record(Action.RELATED, insight, by, done=done, other=target.title, other_id=str(target.pk))
     transaction.on_commit(partial(related_changed.send_robust, sender=Insight, insights={insight.pk}))
+    return True

@@ -24,7 +24,7 @@ from insights.workflow.pages import page
 from insights.workflow.related import MOST, move, pin, undecide, veto
 from insights.workflow.related_list import found, related
 
-WAYS: dict[str, tuple[Callable[..., None], str | Promise]] = {
+WAYS: dict[str, tuple[Callable[..., bool], str | Promise]] = {
     "pin": (pin, gettext_lazy("“%s” is pinned.")),
     "up": (partial(move, step=-1), gettext_lazy("“%s” comes earlier now.")),
     "down": (partial(move, step=1), gettext_lazy("“%s” comes later now.")),
@@ -61,8 +61,8 @@ def related_change(request: HttpRequest, insight_id: uuid.UUID) -> HttpResponse:
         return redirect("admin:insights_insight_related", insight.pk)
     act, said = way
     try:
-        act(insight, target, by=request.user)
-        messages.success(request, str(said) % target.title)
+        if act(insight, target, by=request.user):
+            messages.success(request, str(said) % target.title)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect(reverse("admin:insights_insight_related", args=[insight.pk]) + f"#insight-{target.pk.hex}")

@@ -24,7 +24,7 @@ READ = 6
 def prepare_many(count: int, like: Insight) -> None:
     """Up to `count` insights with tags and words as often as the insights there are have them."""
     known = Insight.objects.live().prefetch_related("sections", "tagged__tag")
-    vocabulary = [stem for row in known for stem, word in words_of(row).items() for _ in range(min(word.count, 9))]
+    vocabulary = [stem for row in known for stem, word in words_of(row).items() for _ in range(min(word.uses, 9))]
     rare = [f"rare{number}" for number in range(count)]
     fill(count, like)
     made = random.Random(5)  # noqa: S311 - the same every time

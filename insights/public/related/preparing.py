@@ -30,12 +30,14 @@ def prepare(home_id: uuid.UUID) -> None:
     """Work out what is related to an insight, in both directions; forget it when readers will not see it."""
     version = _whole().filter(working_copy=home_id).order_by("-is_live").first()
     if version is None:
-        return forget(home_id)
+        forget(home_id)
+        return
     words = words_of(version)
     counts = frequencies(words)
     weights = vector(words, counts, total())
     forward, backward = _scores(version, alike(home_id, weights, words, counts))
     with transaction.atomic():
+        Insight.objects.select_for_update().get(pk=home_id)  # whoever publishes it at this moment waits
         store(home_id, weights)
         _replace(home_id, best(forward, KEPT), best(backward, PAGES))
     related_changed.send_robust(sender=Insight, insights={home_id, *backward})
@@ -123,9 +125,7 @@ def _weigh(homes: list[uuid.UUID | None]) -> None:
 
 def _gone() -> set[uuid.UUID]:
     """Insights that something is known of though readers will not see them."""
-    staged = _staged().filter(working_copy=OuterRef("insight"))
-    found = set(RelatedTerm.objects.filter(~Exists(staged)).values_list("insight", flat=True).distinct())
+    known = set(RelatedTerm.objects.values_list("insight", flat=True).distinct())
     for end in ("source", "target"):
-        staged = _staged().filter(working_copy=OuterRef(end))
-        found |= set(RelatedCandidate.objects.filter(~Exists(staged)).values_list(end, flat=True).distinct())
-    return found
+        known |= set(RelatedCandidate.objects.values_list(end, flat=True).distinct())
+    return known - set(_staged().values_list("working_copy", flat=True))

@@ -34,7 +34,7 @@ def frequencies(words: Iterable[str]) -> dict[str, int]:
 
 def vector(words: Mapping[str, Word], counts: Mapping[str, int], total: int) -> Vector:
     """Of length 1: the more an insight uses a word and the fewer others do, the more it weighs."""
-    raw = {stem: (1 + math.log(word.count)) * _rarity(counts.get(stem, 1), total) for stem, word in words.items()}
+    raw = {stem: (1 + math.log(word.uses)) * _rarity(counts.get(stem, 1), total) for stem, word in words.items()}
     length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
     return {stem: weight / length for stem, weight in raw.items()}
 

@@ -17,180 +17,25 @@ READ = 100_000  # characters of a text
 SHORTEST = 4
 HEAVY, MIDDLING, LIGHT = 4, 2, 1
 # What says nothing about a text and is longer than three letters.
-EMPTY = frozenset(
-    [
-        "about",
-        "above",
-        "after",
-        "again",
-        "against",
-        "almost",
-        "along",
-        "already",
-        "also",
-        "although",
-        "always",
-        "among",
-        "another",
-        "anything",
-        "around",
-        "because",
-        "been",
-        "before",
-        "being",
-        "below",
-        "between",
-        "both",
-        "came",
-        "cannot",
-        "come",
-        "could",
-        "does",
-        "doing",
-        "done",
-        "down",
-        "during",
-        "each",
-        "either",
-        "else",
-        "enough",
-        "even",
-        "ever",
-        "every",
-        "everything",
-        "first",
-        "from",
-        "gave",
-        "give",
-        "given",
-        "goes",
-        "going",
-        "gone",
-        "have",
-        "having",
-        "here",
-        "herself",
-        "himself",
-        "into",
-        "itself",
-        "just",
-        "keep",
-        "kept",
-        "knew",
-        "know",
-        "known",
-        "last",
-        "later",
-        "least",
-        "less",
-        "like",
-        "made",
-        "make",
-        "makes",
-        "making",
-        "many",
-        "maybe",
-        "might",
-        "more",
-        "most",
-        "much",
-        "must",
-        "myself",
-        "need",
-        "neither",
-        "never",
-        "next",
-        "nothing",
-        "often",
-        "once",
-        "only",
-        "other",
-        "others",
-        "ours",
-        "ourselves",
-        "over",
-        "perhaps",
-        "quite",
-        "rather",
-        "really",
-        "said",
-        "same",
-        "says",
-        "seem",
-        "seen",
-        "several",
-        "shall",
-        "should",
-        "since",
-        "some",
-        "someone",
-        "something",
-        "sometimes",
-        "still",
-        "such",
-        "sure",
-        "take",
-        "taken",
-        "tell",
-        "than",
-        "that",
-        "their",
-        "theirs",
-        "them",
-        "themselves",
-        "then",
-        "there",
-        "these",
-        "they",
-        "thing",
-        "things",
-        "think",
-        "this",
-        "those",
-        "though",
-        "three",
-        "through",
-        "together",
-        "told",
-        "took",
-        "toward",
-        "towards",
-        "under",
-        "until",
-        "upon",
-        "very",
-        "want",
-        "wants",
-        "well",
-        "went",
-        "were",
-        "what",
-        "whatever",
-        "when",
-        "where",
-        "whether",
-        "which",
-        "while",
-        "whom",
-        "whose",
-        "will",
-        "with",
-        "within",
-        "without",
-        "would",
-        "your",
-        "yours",
-        "yourself",
-        "yourselves",
-    ]
-)
+ENGLISH = """
+EMPTY about above after again against almost along already also although always among another anything around
+because been before being below between both came cannot come could does doing done down during each either else
+enough even ever every everything first from gave give given goes going gone have having here herself himself into
+itself just keep kept knew know known last later least less like made make makes making many maybe might more most
+much must myself need neither never next nothing often once only other others ours ourselves over perhaps quite
+rather really said same says seem seen several shall should since some someone something sometimes still such sure
+take taken tell than that their theirs them themselves then there these they thing things think this those though
+three through together told took toward towards under until upon very want wants well went were what whatever when
+where whether which while whom whose will with within without would your yours yourself yourselves
+"""
+EMPTY = frozenset(ENGLISH.split())
 _STEMMER = snowballstemmer.stemmer("english")
 
 
 class Word(NamedTuple):
     """How much an insight uses a word, and the form of it that stands there most."""
 
-    count: int
+    uses: int
     form: str
 
 
@@ -204,8 +49,8 @@ def words_of(version: Insight) -> dict[str, Word]:
     found: dict[str, Word] = {}
     for form, count in counts.most_common():
         before = found.get(stem(form), Word(0, form))
-        found[stem(form)] = Word(before.count + count, before.form)
-    return dict(sorted(found.items(), key=lambda item: (-item[1].count, item[0]))[:KEPT])
+        found[stem(form)] = Word(before.uses + count, before.form)
+    return dict(sorted(found.items(), key=lambda item: (-item[1].uses, item[0]))[:KEPT])
 
 
 @lru_cache(maxsize=20_000)
