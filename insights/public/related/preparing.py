@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -19,11 +21,22 @@ from insights.public.related.vectors import Likeness, alike, frequencies, store,
 from insights.public.related.words import Word, words_of
 from insights.publishing.signals import related_changed
 
+logger = logging.getLogger(__name__)
 KEPT = 24  # candidates of an insight
 POOL = 100  # insights that are compared by more than their words
 PAGES = 100  # under whose page an insight may come by its being published
 
 Scores = dict[uuid.UUID, Scored]
+
+
+def attempt(home_id: uuid.UUID) -> bool:
+    """Prepare, and log what fails: publishing has happened by then, and pages end with the latest."""
+    try:
+        prepare(home_id)
+    except Exception:
+        logger.exception("what is related to insight %s could not be worked out", home_id)
+        return False
+    return True
 
 
 def prepare(home_id: uuid.UUID) -> None:
@@ -55,18 +68,16 @@ def forget(home_id: uuid.UUID) -> None:
 
 
 def rebuild(*, missing: bool = False) -> int:
-    """For every insight, or for those nothing is known of; how many those were."""
+    """For every insight, or for those nothing is known of; with how many that was done."""
     for home_id in _gone():
         forget(home_id)
     known = RelatedTerm.objects.filter(insight=OuterRef("working_copy"))
     staged = _staged().order_by()
     wanted = staged.filter(~Exists(known)) if missing else staged
-    homes = list(wanted.values_list("working_copy", flat=True).distinct())
+    homes: list[Any] = list(wanted.values_list("working_copy", flat=True).distinct())
     if not missing or not RelatedTerm.objects.exists():
         _weigh(homes)
-    for home_id in homes:
-        prepare(home_id)  # type: ignore[arg-type]
-    return len(homes)
+    return sum(map(attempt, homes))
 
 
 def _whole() -> InsightQuerySet:
@@ -112,7 +123,7 @@ def _trim(sources: Iterable[uuid.UUID]) -> None:
     RelatedCandidate.objects.filter(pk__in=surplus).delete()
 
 
-def _weigh(homes: list[uuid.UUID | None]) -> None:
+def _weigh(homes: list[uuid.UUID]) -> None:
     """Vectors of all of them, by words counted in all of them."""
     words: dict[uuid.UUID, dict[str, Word]] = {}
     for version in _whole().filter(working_copy__in=homes).order_by("is_live").iterator(chunk_size=100):
