@@ -56,11 +56,11 @@ def score(source: Facts, target: Facts, likeness: Likeness = NOTHING) -> Scored 
 
 
 def facts(versions: InsightQuerySet) -> dict[uuid.UUID, Facts]:
-    """Of each insight that has one of these versions, in three queries; the date is the live version's."""
+    """Of each insight that has one of these versions, in three queries: what readers see goes before what they will."""
     rows: Sequence[Any] = list(versions.order_by("-is_live").values_list("pk", "working_copy_id", "published_at"))
-    homes, found = {pk: home for pk, home, _ in rows}, dict[uuid.UUID, Facts]()
-    for _pk, home, date in rows:
-        found.setdefault(home, Facts(date))
+    first = {home: (pk, date) for pk, home, date in reversed(rows)}
+    homes = {pk: home for home, (pk, _) in first.items()}
+    found = {home: Facts(date) for home, (_, date) in first.items()}
     placed = Placement.objects.filter(insight__in=list(homes)).order_by("position")
     for pk, key, name in placed.values_list("insight_id", "category_id", "category__name"):
         found[homes[pk]].topics[key] = name

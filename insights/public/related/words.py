@@ -60,7 +60,7 @@ def stem(word: str) -> str:
 
 
 def _tells(word: str) -> bool:
-    return len(word) >= SHORTEST and word not in EMPTY and not word.isdigit()
+    return SHORTEST <= len(word) <= RelatedTerm.LONGEST and word not in EMPTY and not word.isdigit()
 
 
 def _texts(version: Insight) -> list[tuple[str, int]]:

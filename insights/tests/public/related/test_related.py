@@ -195,6 +195,15 @@ def test_a_change_of_topic_counts_once_it_is_published():
     assert not why(other, page)
 
 
+def test_a_change_to_come_brings_no_page_near_before_its_time():
+    topic, another = CategoryFactory(), CategoryFactory()
+    page, other = insight("Page", topic), insight("Other", another)
+    other.working_copy.file_under([topic])
+    publish(other.working_copy, at=timezone.now() + DAY)
+    publish(page.working_copy)
+    assert not why(page, other)
+
+
 # How
 
 
