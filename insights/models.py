@@ -2,6 +2,7 @@
 
 from insights.builder.models import Clipboard, DeletedSection, ListChange, Presence
 from insights.content.models import Author, Category, Insight, Placement, SiteProfile
+from insights.content.related import RelatedCandidate, RelatedChoice, RelatedTerm
 from insights.media.library import Discarded, Folder
 from insights.media.models import Image
 from insights.public.models import ShareImage
@@ -27,6 +28,9 @@ __all__ = [
     "Presence",
     "PreviewLink",
     "Reference",
+    "RelatedCandidate",
+    "RelatedChoice",
+    "RelatedTerm",
     "Review",
     "SearchEntry",
     "SearchWord",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from insights.content import clock
 from insights.content.models import Category, Insight, Placement
+from insights.content.related import RelatedCandidate
 from insights.publishing.listing import listing
 from insights.sections.base import Section
 from insights.sections.facts import facts
@@ -34,7 +35,7 @@ class Change(NamedTuple):
 class Consequences(NamedTuple):
     """`certain` is named whole; of what may change the first `possible`, and how many there are (`may`).
 
-    `everywhere` counts the other pages, which end with the newest insights; 0 when this is not among them.
+    `everywhere` counts the other pages that may end with it: all, when it is among the newest, or those it suits.
     """
 
     certain: list[Change]
@@ -50,7 +51,7 @@ def consequences(home: Insight, sections: Sequence[Section] | None = None, *, le
     if not case.shows:
         return Consequences(certain, [], 0, 0)
     possible, count = _listing(case)
-    return Consequences(certain, possible, count, case.others if case.is_newest else 0)
+    return Consequences(certain, possible, count, case.others if case.is_newest else case.suited)
 
 
 @dataclass
@@ -172,6 +173,11 @@ class Case:
     @cached_property
     def others(self) -> int:
         return Insight.objects.live().exclude(working_copy=self.home).count()
+
+    @property
+    def suited(self) -> int:
+        """Pages that are known to suit it; publishing may find others."""
+        return RelatedCandidate.objects.filter(target=self.home).count()
 
     @property
     def on_other_pages(self) -> Q:

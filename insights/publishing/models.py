@@ -40,6 +40,7 @@ class Action(models.TextChoices):
     REVOKED = "revoke", _("preview link revoked")
     ROLE_CHANGED = "role", _("role changed")
     EXPORTED = "export", _("exported")
+    RELATED = "related", _("related insights changed")
 
 
 class AuditQuerySet(models.QuerySet["AuditEntry"]):

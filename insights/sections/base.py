@@ -127,9 +127,23 @@ class Section(models.Model):
         """Pictures that tell something, which therefore need words for those who cannot see them."""
         return [Figure(text.field, path, alt) for text in self.passages() for path, alt in described_images(text.nodes)]
 
-    def related(self, insight: Insight) -> InsightQuerySet | None:
-        """The cards that the section shows, as a limited queryset."""
+    @property
+    def yields(self) -> bool:
+        """Whether the section shows none of the insights that others on the page show."""
+        return False
+
+    @property
+    def most_cards(self) -> int:
+        """How many insights the section shows at most."""
+        return 0
+
+    def related(self, insight: Insight, besides: int = 0) -> InsightQuerySet | None:
+        """The cards that the section may show, as a limited queryset; other sections show as many as `besides`."""
         return None
+
+    def pick(self, cards: list[Insight], shown: Collection[uuid.UUID]) -> list[Insight]:
+        """Of those cards the ones it shows, in order; `shown` are the insights that others show."""
+        return cards
 
     def context(self, rendering: Rendering) -> dict[str, Any] | None:
         """What the kind's template prints, or None when there is nothing to show."""

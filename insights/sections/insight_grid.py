@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Collection
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from django.utils.translation import gettext
 
 from insights.content.models import Insight
 from insights.content.querysets import InsightQuerySet
+from insights.content.related import related_to
 from insights.sections.base import Section
 from insights.sections.kind import (
     CategoryField,
@@ -24,7 +27,7 @@ from insights.sections.kind import (
 )  # fmt: skip
 from insights.sections.rendering import Rendering
 
-LATEST, RANDOM, CATEGORY, MANUAL = "latest", "random", "category", "manual"
+LATEST, RANDOM, CATEGORY, MANUAL, RELATED = "latest", "random", "category", "manual", "related"
 LAYOUTS = [
     ("featured", _("Featured")),
     ("row", _("Row")),
@@ -71,6 +74,7 @@ class InsightGrid(Section):
             label=_("Which"),
             choices=[
                 (LATEST, _("The latest")),
+                (RELATED, _("Related to this insight")),
                 (RANDOM, _("Some of the latest, by chance")),
                 (CATEGORY, _("The latest of a topic")),
                 (MANUAL, _("Chosen by hand")),
@@ -113,7 +117,7 @@ class InsightGrid(Section):
 
     @classmethod
     def closing_data(cls) -> dict[str, Any] | None:
-        return {"heading": gettext("Related Insights"), "buttons": [{"text": gettext("Read more")}]}
+        return {"heading": gettext("Related Insights"), "filter": RELATED, "buttons": [{"text": gettext("Read more")}]}
 
     def chosen(self) -> list[tuple[str, UUID]]:
         return super().chosen() if self.value("filter") == MANUAL else []
@@ -125,12 +129,35 @@ class InsightGrid(Section):
     def summary(self) -> str:
         return self.value("heading") or str(dict(LAYOUTS)[self.value("layout")])
 
-    def related(self, insight: Insight) -> InsightQuerySet | None:
+    @property
+    def yields(self) -> bool:
+        return bool(self.value("filter") == RELATED)
+
+    @property
+    def most_cards(self) -> int:
+        return len(self.chosen()) if self.value("filter") == MANUAL else self.value("limit")
+
+    def related(self, insight: Insight, besides: int = 0) -> InsightQuerySet | None:
+        if self.yields:
+            return related_to(insight, self.value("limit") + besides)
         found = self._found(insight).without_twins(insight)
         return found[: AMONG.get(self.value("filter"), self.value("limit"))]
 
+    def pick(self, cards: list[Insight], shown: Collection[UUID]) -> list[Insight]:
+        limit = self.value("limit")
+        if self.value("filter") == RANDOM:
+            return random.sample(cards, min(limit, len(cards)))
+        if self.value("filter") == MANUAL:
+            order = {UUID(item): index for index, item in enumerate(self.value("insights") or [])}
+            return sorted(cards, key=lambda card: order[card.home_id])[: self.data.get("limit")]
+        newest = sorted(cards, key=lambda card: (card.published_at, card.pk), reverse=True)
+        if self.yields:
+            left = (card for card in newest if card.home_id not in shown)
+            return sorted(left, key=attrgetter("rank"))[:limit]
+        return newest
+
     def context(self, rendering: Rendering) -> dict[str, Any] | None:
-        cards = self._in_order(rendering.cards.get(self.uid, []))
+        cards = rendering.cards.get(self.uid)
         if not cards:
             return None
         buttons = [row for row in self.value("buttons") or [] if row.get("text")]
@@ -150,12 +177,3 @@ class InsightGrid(Section):
         if chosen == CATEGORY and insight.category_id:
             return Insight.objects.placed_in(insight.category_id)
         return Insight.objects.listed()
-
-    def _in_order(self, cards: list[Insight]) -> list[Insight]:
-        limit = self.value("limit")
-        if self.value("filter") == RANDOM:
-            return random.sample(cards, min(limit, len(cards)))
-        if self.value("filter") == MANUAL:
-            order = {UUID(item): index for index, item in enumerate(self.value("insights") or [])}
-            return sorted(cards, key=lambda card: order[card.home_id])[: self.data.get("limit")]
-        return sorted(cards, key=lambda card: (card.published_at, card.pk), reverse=True)

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain, groupby
+from operator import attrgetter
 from typing import Any
+from uuid import UUID
 
 from django.contrib.staticfiles import finders
 from django.db.models import Value
@@ -18,6 +20,7 @@ from django.utils.safestring import SafeString
 
 from insights.content.models import Insight, SiteProfile
 from insights.content.querysets import InsightQuerySet
+from insights.content.related import ranked
 from insights.media.models import Image
 from insights.richtext import Heading, Renderer
 from insights.sections.base import Opening, Section
@@ -173,22 +176,33 @@ def _images(insight: Insight) -> dict[str, Image]:
     return {image.path: image for image in found}
 
 
-def _cards(insight: Insight, sections: Iterable[Section]) -> dict[str, list[Insight]]:
+def _cards(insight: Insight, sections: Sequence[Section]) -> dict[str, list[Insight]]:
     """The cards of all sections that list insights, in one query however many there are."""
-    asked = ((section.uid, section.related(insight)) for section in sections)
+    every = sum(section.most_cards for section in sections)
+    asked = ((section.uid, section.related(insight, every - section.most_cards)) for section in sections)
     lists = [(uid, found) for uid, found in asked if found is not None]
     cards: dict[str, list[Insight]] = defaultdict(list)
-    for card in _union(lists) if len(lists) > 1 else _single(lists):
+    for card in _union(lists, insight) if len(lists) > 1 else _single(lists):
         cards[card.listed_by].append(card)
-    return cards
+    return _picked(sections, cards)
+
+
+def _picked(sections: Sequence[Section], cards: dict[str, list[Insight]]) -> dict[str, list[Insight]]:
+    """What each section shows of what was found for it; those that yield to others come last."""
+    shown: set[UUID] = set()
+    picked = {}
+    for section in sorted(sections, key=attrgetter("yields")):
+        picked[section.uid] = section.pick(cards.get(section.uid, []), shown)
+        shown.update(card.home_id for card in picked[section.uid])
+    return picked
 
 
 def _single(lists: Lists) -> Iterable[Any]:
     return chain(*(found.annotate(listed_by=Value(uid)) for uid, found in lists))
 
 
-def _union(lists: Lists) -> Iterable[Any]:
+def _union(lists: Lists, insight: Insight) -> Iterable[Any]:
     # SQLite takes no LIMIT inside a UNION, so the limited lists stand one level deeper.
-    cards = Insight.objects.cards().order_by()
+    cards = ranked(Insight.objects.cards().order_by(), insight)
     parts = [cards.filter(pk__in=found.values("pk")).annotate(listed_by=Value(uid)) for uid, found in lists]
     return parts[0].union(*parts[1:], all=True)

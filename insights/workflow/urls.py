@@ -5,6 +5,7 @@ from insights.workflow import (
     history_views,
     link_views,
     publish_views,
+    related_views,
     review_views,
     state_views,
     times_views,
@@ -18,6 +19,7 @@ urlpatterns = [
     *calendar_views.urlpatterns,
     *history_views.urlpatterns,
     *link_views.urlpatterns,
+    *related_views.urlpatterns,
     *review_views.urlpatterns,
     *trash_views.urlpatterns,
 ]

@@ -23,5 +23,6 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_fixtures", if_empty=True)
         call_command("rebuild_search", missing=True)
+        call_command("rebuild_related", missing=True)
         call_command("make_share_images")
         call_command("ensure_admin")

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from insights.content.models import Author, Category, Insight, Placement
+from insights.content.related import RelatedCandidate, RelatedChoice
 from insights.media.models import Image
 from insights.publishing import trash
 from insights.publishing.publish import publish, set_end, unpublish
@@ -91,9 +92,13 @@ def _showing(hidden: Hidden) -> Insight:
     chosen = [str(one.pk) for one in hidden.insights.values() if one.pk and one.deleted_at is None]
     for number, data in enumerate(
         [{"filter": "manual", "insights": chosen}, {"filter": "latest", "limit": 24}, {"filter": "random", "limit": 24},
-         {"filter": "category", "limit": 24}, {"filter": "category", "category": "shown", "limit": 24}]
+         {"filter": "category", "limit": 24}, {"filter": "category", "category": "shown", "limit": 24},
+         {"filter": "related", "limit": 24}]
     ):  # fmt: skip
         add_section(insight, "insight_grid", data, uid=f"grid{number}")
+    for position, one in enumerate(hidden.insights.values()):
+        RelatedChoice.objects.create(source=insight, target=one, position=position)
+        RelatedCandidate.objects.create(source=insight, target=one, score=1)
     return publish(insight)
 
 

@@ -41,6 +41,7 @@ PAGES = {
     "insights_section_batch_undo": (EDITOR, EDITOR), "insights_section_change": (VIEWER, VIEWER),
     "insights_insight_duplicate": (NOBODY, OTHER),
     "insights_section_sync": (NOBODY, VIEWER), "insights_section_leave": (NOBODY, VIEWER),
+    "insights_insight_related": (VIEWER, NOBODY), "insights_insight_related_change": (NOBODY, EDITOR),
     "insights_insight_links": (AUTHOR, AUTHOR), "insights_section_times": (AUTHOR, AUTHOR),
     "insights_section_convert": (AUTHOR, AUTHOR), "insights_section_trash": (AUTHOR, NOBODY),
     **{f"insights_insight_{name}": (EDITOR, EDITOR) for name in (

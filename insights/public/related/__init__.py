@@ -1,0 +1,1 @@
+"""Related insights: what suits a page is worked out when something is published, never when it is read."""
