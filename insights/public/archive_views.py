@@ -46,5 +46,5 @@ def archive_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
 
 def _period(request: HttpRequest, name: str, year: Year, month: Month | None, **context: Any) -> HttpResponse:
     title = _("Insights of %s") % name
-    words = {"page_title": title, "page_description": title, "period": name}
+    words: dict[str, Any] = {"page_title": title, "page_description": title, "period": name}
     return site_page(request, "archive_period", **words, year=year, month=month, total=context["page"].total, **context)

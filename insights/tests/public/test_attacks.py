@@ -116,6 +116,14 @@ def test_what_is_possible_is_told(client, pages):  # 72
         assert (told.status_code, told["Allow"], body(told)) == (204, "GET, HEAD, OPTIONS", b""), url
 
 
+def test_another_host_is_in_no_answer_even_where_it_is_let_in(client, settings, pages):  # 73
+    settings.ALLOWED_HOSTS = ["*"]
+    for url in pages:
+        plain = client.get(url)
+        answer = client.get(url, headers={"host": "evil.example", "x-forwarded-host": "evil.example"})
+        assert (answer.headers, body(answer)) == (plain.headers, body(plain)), url
+
+
 def test_another_host_is_refused_and_changes_nothing(client, pages, files):  # 73
     for url in [*pages, *files]:
         plain = body(client.get(url))
