@@ -43,7 +43,9 @@ SITE_HINT = "it is like https://www.example.com, without a path"
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",  # a write waits for its turn instead of failing in the middle
     "timeout": 5,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    # Reading through mapped memory: a search among 10 000 insights reads rows that no page cache of 2 MB holds.
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+    f"PRAGMA mmap_size={256 * 1024 * 1024};",
 }
 POSTGRESQL_OPTIONS = {"connect_timeout": 5, "options": "-c statement_timeout=60s -c lock_timeout=5s"}
 REDIS_OPTIONS = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}

@@ -56,6 +56,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "mentorsite.headers.ResponseHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "mentorsite.methods.AllowedMethods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -63,7 +65,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "mentorsite.time_zone.AdminTimeZone",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "insights.public.middleware.AddressMiddleware",
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that widgets may have templates of ours

@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from mentorsite.limits import limited
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentorsite.settings")
-application = get_wsgi_application()
+application = limited(get_wsgi_application())

@@ -20,7 +20,7 @@ from django.views.decorators.gzip import gzip_page
 from insights.builder import clipboard
 from insights.builder.access import guarded
 from insights.builder.filters import PersonFilter, StatusFilter
-from insights.builder.forms import NAMED, InsightForm, seen
+from insights.builder.forms import NAMED, BereftForm, InsightForm, seen
 from insights.builder.list_views import DELETED
 from insights.builder.offered import offered
 from insights.builder.scripts import import_map
@@ -115,11 +115,29 @@ class BuilderAdmin(SearchMixin, admin.ModelAdmin):
     @method_decorator(gzip_page)  # 200 cards: 500 KB, of which 25 KB travel
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         insight = self.get_object(request, object_id)
+        if insight is None and request.method == "POST":
+            return self._keep_text(request)
         page = {"is_nav_sidebar_enabled": False, **self.facts(request, insight)} if insight else {}
         try:
             return super().change_view(request, object_id, form_url, page | (extra_context or {}))
         except Insight.DoesNotExist as error:  # somebody deleted it at this moment
+            if request.method == "POST":
+                return self._keep_text(request)
             raise Http404 from error
+
+    def _keep_text(self, request: HttpRequest) -> Any:
+        """Details of what somebody deleted meanwhile: the form of a new insight, with all that was typed."""
+        if "title" not in request.POST or not self.has_add_permission(request):
+            raise Http404
+        request.is_bereft = True  # type: ignore[attr-defined]
+        page = self.add_view(request, reverse("admin:insights_insight_add"))
+        page.status_code = 409
+        return page
+
+    def get_form(self, request: HttpRequest, obj: Insight | None = None, change: bool = False, **kwargs: Any) -> Any:
+        if getattr(request, "is_bereft", False):
+            kwargs["form"] = BereftForm
+        return super().get_form(request, obj, change, **kwargs)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:
         only = {"show_save": False, "show_save_and_add_another": False}  # what is begun is opened to be written

@@ -100,6 +100,15 @@ class InsightForm(forms.ModelForm):
         self.data[self.add_prefix("seen")] = self.before
 
 
+class BereftForm(InsightForm):
+    """What was typed for an insight that somebody deleted meanwhile; sent once more, it is a new one."""
+
+    def clean(self) -> dict[str, Any]:
+        words = _("Somebody deleted this insight meanwhile. Your text is still here; save it to make a new one of it.")
+        self.add_error(None, words)
+        return super().clean()
+
+
 def _list(items: Iterable[Any]) -> str:
     return ", ".join(sorted(map(str, items)))
 

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 
 from insights.public.archive import Month, Year, published_in, years
 from insights.public.paging import listing
-from insights.public.views import framed
+from insights.public.views import site_page
 
 
 @require_safe
 def archive(request: HttpRequest) -> HttpResponse:
     """All years with their months."""
-    return framed(request, "archive", page_title=_("Archive"), years=years())
+    return site_page(request, "archive", page_title=_("Archive"), years=years())
 
 
 @require_safe
@@ -46,5 +46,5 @@ def archive_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
 
 def _period(request: HttpRequest, name: str, year: Year, month: Month | None, **context: Any) -> HttpResponse:
     title = _("Insights of %s") % name
-    words = {"page_title": title, "page_description": title, "period": name}
-    return framed(request, "archive_period", **words, year=year, month=month, total=context["page"].total, **context)
+    words: dict[str, Any] = {"page_title": title, "page_description": title, "period": name}
+    return site_page(request, "archive_period", **words, year=year, month=month, total=context["page"].total, **context)

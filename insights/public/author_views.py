@@ -11,14 +11,14 @@ from django.views.decorators.http import require_safe
 from insights.content.models import Author, Insight
 from insights.public.frame import profile_links
 from insights.public.paging import listing
-from insights.public.views import framed
+from insights.public.views import site_page
 
 
 @require_safe
 def author_list(request: HttpRequest) -> HttpResponse:
     """Everybody who has written something that can be read, by name."""
     page = listing(request, Author.objects.with_insights().order_by("name", "pk"))
-    return framed(request, "authors", page_title=_("Authors"), page=page)
+    return site_page(request, "authors", page_title=_("Authors"), page=page)
 
 
 @require_safe
@@ -27,7 +27,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Author.objects.with_insights(), slug=slug)
     page = listing(request, Insight.objects.listed().filter(author=shown), shown.count)
     about = " · ".join(filter(None, [shown.role, shown.bio]))
-    return framed(
+    return site_page(
         request,
         "author",
         page_title=shown.name,

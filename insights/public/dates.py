@@ -1,4 +1,4 @@
-"""The dates that machines are told of an insight."""
+"""The dates that readers and machines are told of an insight."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ def first_published(insight: Insight) -> datetime:
 
 
 def updated(insight: Insight) -> datetime:
-    """When what readers see was last changed: a later version's first moment, and else the insight's own date."""
+    """When what readers see was last changed: a later version's first moment, and of the first one the last edit."""
     first = first_published(insight)
-    return max(first, insight.visible_from or first) if (insight.number or 1) > 1 else first
+    changed = insight.visible_from if (insight.number or 1) > 1 else insight.updated_at
+    return max(first, changed or first)

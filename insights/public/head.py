@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from insights.public import structured, twins
 from insights.public.absolute import absolute
-from insights.public.dates import first_published, updated
+from insights.public.dates import first_published
 from insights.public.drawing import SIZE
 from insights.public.entries import address
 from insights.public.feed_formats import FORMATS
@@ -77,7 +77,7 @@ class Head:
 
     @property
     def updated(self) -> datetime | None:
-        return updated(self.article._insight) if self.article else None
+        return self.article.updated if self.article else None
 
     @property
     def twin(self) -> str:

@@ -11,12 +11,14 @@ from django.contrib.redirects.middleware import RedirectFallbackMiddleware
 from django.contrib.redirects.models import Redirect
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
+from insights.public import twins
 from insights.public.redirects import LONGEST
 from insights.public.spaces import is_readers
 from insights.public.views import nothing
 from insights.publishing.due import flip_due, flip_soon
 
 logger = logging.getLogger(__name__)
+TEXTS = {"insight_detail", "markdown_twin"}  # an insight's page, and the same as Markdown
 KEPT = "public, max-age=300"  # seconds for which nobody asks again: an address may get a page once more
 
 
@@ -30,7 +32,7 @@ class AddressMiddleware(RedirectFallbackMiddleware):
             _quietly(flip_soon)
             return response
         match = request.resolver_match
-        if match and match.view_name == "insight_detail":
+        if match and match.view_name in TEXTS:
             _quietly(flip_due)  # the address may have changed a moment ago
         instead: HttpResponse | None = _quietly(lambda: _instead(request))
         return instead or response
@@ -39,17 +41,19 @@ class AddressMiddleware(RedirectFallbackMiddleware):
 def _instead(request: HttpRequest) -> HttpResponse | None:
     """What to answer rather than "not found"."""
     full, path = request.get_full_path(), request.path
-    found = _first(dict.fromkeys((full, path, path if path.endswith("/") else f"{path}/")))
+    page = twins.page_of(path)
+    found = _first(dict.fromkeys((full, path, page or (path if path.endswith("/") else f"{path}/"))))
     if found is None:
         return None
     if not found.new_path:
         return nothing(request, 410)
-    if not is_readers(found.new_path):
+    target = twins.twin_of(found.new_path) if found.old_path == page else found.new_path
+    if not is_readers(target):
         return None
     asked = request.META.get("QUERY_STRING", "")
-    joined = "&" if "?" in found.new_path else "?"
+    joined = "&" if "?" in target else "?"
     kept = f"{joined}{asked}" if asked and found.old_path != full else ""
-    response = HttpResponsePermanentRedirect(found.new_path + kept)
+    response = HttpResponsePermanentRedirect(target + kept)
     response["Cache-Control"] = KEPT
     return response
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString
 from insights.content.models import Insight
 from insights.media.models import Image
 from insights.public.around import Around, around
+from insights.public.dates import updated
 from insights.public.sharing import Way, ways
 from insights.public.tags import Label
 from insights.richtext import Heading
@@ -63,6 +65,11 @@ class Page:
     def has_text(self) -> bool:
         """Whether there is running text, which the page's end belongs to."""
         return any(not group.wide for group in self.groups)
+
+    @property
+    def updated(self) -> datetime:
+        """The date that the page, feeds and search engines name alike."""
+        return updated(self._insight)
 
     @property
     def hero(self) -> Image | None:

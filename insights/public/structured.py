@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from insights.public.absolute import absolute
-from insights.public.dates import first_published, updated
+from insights.public.dates import first_published
 from insights.public.frame import Frame
 from insights.public.pages import Page
 from insights.public.places import page_of
@@ -74,7 +74,7 @@ def article(page: Page, url: str, image: str, description: str) -> Node:
             "description": description,
             "image": [image],
             "datePublished": first_published(page._insight).isoformat(),
-            "dateModified": updated(page._insight).isoformat(),
+            "dateModified": page.updated.isoformat(),
             "author": _author(page) or organization,
             "publisher": organization,
             "mainEntityOfPage": url,

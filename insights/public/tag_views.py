@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from insights.content.models import Insight
 from insights.public.paging import listing
 from insights.public.tags import MOST, labels, tags_in_use
-from insights.public.views import framed
+from insights.public.views import site_page
 
 EVERY = 1000
 
@@ -18,7 +18,7 @@ EVERY = 1000
 @require_safe
 def tag_list(request: HttpRequest) -> HttpResponse:
     """Every tag that leads to something, by the alphabet."""
-    return framed(request, "tags", page_title=_("Tags"), tags=labels(tags_in_use()[:EVERY]))
+    return site_page(request, "tags", page_title=_("Tags"), tags=labels(tags_in_use()[:EVERY]))
 
 
 @require_safe
@@ -28,6 +28,6 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     page = listing(request, Insight.objects.listed().filter(tagged__tag=shown), shown.count)
     others = [label for label in labels(tags_in_use()[:MOST]) if label.slug != slug]
     title = _("Insights about “%s”") % shown.name
-    return framed(
+    return site_page(
         request, "tag", page_title=title, page_description=title, tag=shown, total=page.total, page=page, others=others
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -33,6 +33,24 @@ def markdown_twin(request: HttpRequest, slug: str) -> HttpResponse:
 def address(insight: Insight) -> str:
     """The path of an insight's twin."""
     return reverse("markdown_twin", args=[insight.slug])
+
+
+def page_of(path: str) -> str:
+    """The address of the page that a twin's address belongs to; empty for any other."""
+    return _counterpart(path, "markdown_twin", "insight_detail")
+
+
+def twin_of(path: str) -> str:
+    """The twin of the page with this address; a page that has none stands for itself."""
+    return _counterpart(path, "insight_detail", "markdown_twin") or path
+
+
+def _counterpart(path: str, name: str, other: str) -> str:
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return ""
+    return reverse(other, kwargs=match.kwargs) if match.view_name == name else ""
 
 
 def markdown(insight: Insight, rendering: Rendering) -> str:

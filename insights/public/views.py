@@ -27,7 +27,7 @@ LATEST = 5
 def home(request: HttpRequest) -> HttpResponse:
     """The front page: what is new, and the topics."""
     newest = list(Insight.objects.listed()[:LATEST])
-    return _page(
+    return site_page(
         request,
         "home",
         lead=newest[0] if newest else None,
@@ -43,7 +43,7 @@ def insight_list(request: HttpRequest) -> HttpResponse:
     insights = found.insights()
     page = listing(request, insights, insights.count(), found.asked)
     leads = not found.asked and len(page.items) > 1
-    return _page(
+    return site_page(
         request,
         "insight_list",
         page_title=_("Insights"),
@@ -62,7 +62,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     found = next((topic for topic in topics if topic.slug == slug), None)
     shown = found or get_object_or_404(Category, slug=slug)
     page = listing(request, Insight.objects.placed_in(shown), found.count if found else 0)
-    return _page(
+    return site_page(
         request,
         "category",
         page_title=shown.name,
@@ -84,13 +84,13 @@ def insight_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Who is behind the site."""
-    return _page(request, "about", page_title=_("About Us"))
+    return site_page(request, "about", page_title=_("About Us"))
 
 
 @require_safe
 def demo(request: HttpRequest) -> HttpResponse:
     """Where every call to action leads."""
-    return _page(request, "demo", page_title=_("Schedule a demo"))
+    return site_page(request, "demo", page_title=_("Schedule a demo"))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -116,15 +116,11 @@ def whole(insights: InsightQuerySet, **address: Any) -> Insight:
 def insight_page(request: HttpRequest, page: Page, template: str = "insight_detail", **context: Any) -> HttpResponse:
     """The page of an insight: readers get a live version's, a preview is the same of a working copy."""
     words = {"page_title": page.title, "page_description": page.summary or page.teaser}
-    return _page(request, template, profile=page.site, page=page, **words, **context)
+    return site_page(request, template, profile=page.site, page=page, **words, **context)
 
 
-def framed(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
-    """A page of another module in the site's frame."""
-    return _page(request, name, **context)
-
-
-def _page(request: HttpRequest, name: str, profile: SiteProfile | None = None, **context: Any) -> HttpResponse:
+def site_page(request: HttpRequest, name: str, profile: SiteProfile | None = None, **context: Any) -> HttpResponse:
+    """A page in the site's frame, with what search engines and networks are told of it."""
     frame = Frame(profile or SiteProfile.current())
     canonical = settings.SITE_URL + request.path + _asked(context)
     context = {"site": frame, "canonical_url": canonical, "page_description": frame.description} | context

@@ -11,9 +11,9 @@ from insights.content.models import Insight
 from insights.public.search import bench
 
 QUERIES = (
-    "q=mentoring", "q=the", "q=a", "q=trust", "q=pairs+meeting", "q=group+mentoring+program", "q=mentoring&page=3",
-    "q=first+ninety+days", "q=tru", "q=mentorin+progam", "q=xylophone", "q=%25",
-    "q=mentoring&topic=leadership&year=2020",
+    "?q=mentoring", "?q=the", "?q=a", "?q=trust", "?q=pairs+meeting", "?q=group+mentoring+program",
+    "?q=mentoring&page=3", "?q=first+ninety+days", "?q=tru", "?q=mentorin+progam", "?q=xylophone", "?q=%25",
+    "?q=mentoring&topic=leadership&year=2020", "suggest/?q=me", "suggest/?q=mentoring+th",
 )  # fmt: skip
 
 

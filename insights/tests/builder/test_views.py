@@ -6,6 +6,7 @@ import lxml.html
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
+from django.utils import timezone
 
 from insights.builder.models import Clipboard
 from insights.content.models import Insight
@@ -259,6 +260,29 @@ def test_text_typed_into_a_section_that_was_deleted_meanwhile_can_still_be_saved
     revision = lxml.html.fromstring(html).cssselect("[name=revision]")[0].value
     assert editor.post(page, data | {"revision": revision}).status_code == 302
     assert home.sections.get(uid="a").data["quote"] == "Typed"
+
+
+@pytest.mark.parametrize("at_this_moment", [False, True])
+def test_details_typed_for_an_insight_that_was_deleted_meanwhile_can_still_be_saved(
+    editor, home, monkeypatch, at_this_moment
+):
+    topic = factories.CategoryFactory()
+    typed = details(editor, home, title="Typed <b>", summary="A day's work", main_category=topic.pk, tags="oak, elm")
+    if at_this_moment:
+        monkeypatch.setattr("insights.builder.forms.lock", lambda pk: Insight.objects.working().get(pk=None))
+    else:
+        Insight.objects.filter(pk=home.pk).update(deleted_at=timezone.now())
+    response = editor.post(url("insight_change", home.pk), typed)
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "Somebody deleted this insight meanwhile. Your text is still here" in html
+    for typed_words in ("Typed &lt;b&gt;", "A day&#x27;s work", "oak, elm"):
+        assert typed_words in html
+    assert f'action="{url("insight_add")}"' in html
+    assert Insight.objects.working().filter(title="Typed <b>").count() == 0
+    assert editor.post(url("insight_add"), typed | {"slug": "again"}).status_code == 302
+    saved = Insight.objects.working().get(title="Typed <b>")
+    assert (saved.summary, saved.category, set(saved.tags.names())) == ("A day's work", topic, {"oak", "elm"})
 
 
 def test_a_form_without_a_revision_is_a_conflict_that_keeps_the_text(editor, home):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from insights.publishing import trash
 from insights.publishing.publish import publish, unpublish
 from insights.richtext import from_markdown, plain_text
 from insights.tests.factories import (
@@ -72,3 +73,23 @@ def test_it_is_few_queries_and_fetched_once(client, django_assert_num_queries):
     with django_assert_num_queries(3):
         first = twin(client, live)
     assert client.get(f"{live.url[:-1]}.md", headers={"if-none-match": first["ETag"]}).status_code == 304
+
+
+def test_a_former_address_leads_to_the_present_twin_and_a_deleted_one_is_gone(client):
+    first = make_live(slug="one")
+    home = first.working_copy
+    home.slug = "two"
+    home.save()
+    publish(home)
+    answer = client.get("/insights/one.md?x=1")
+    assert (answer.status_code, answer["Location"]) == (301, "/insights/two.md?x=1")
+    unpublish(home)
+    assert client.get("/insights/two.md").status_code == client.get("/insights/two/").status_code == 404
+    trash.delete(home)
+    assert [client.get(f"/insights/{slug}.md").status_code for slug in ("one", "two", "never")] == [410, 410, 404]
+
+
+def test_a_twin_of_what_has_ended_is_not_found(client):
+    ended = make_live(slug="ended", published_at=timezone.now() - timedelta(days=2))
+    type(ended).objects.filter(pk=ended.pk).update(visible_until=timezone.now())
+    assert client.get("/insights/ended.md").status_code == client.get("/insights/ended/").status_code == 404

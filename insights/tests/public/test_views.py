@@ -63,7 +63,9 @@ def test_an_article_says_when_it_was_updated_where_that_was_another_day(client):
     same = make_live(published_at=published, updated_at=published)
     later = make_live(published_at=published, updated_at=published + timedelta(days=30))
     assert "Updated on" not in client.get(same.url).content.decode()
-    assert "Updated on" in client.get(later.url).content.decode()
+    html = client.get(later.url).content.decode()
+    assert "Updated on" in html
+    assert html.count(later.updated_at.isoformat()) >= 2, "the page and its structured data name one date"
 
 
 def test_a_form_that_waited_too_long_is_refused_in_the_site_s_own_words():
@@ -163,14 +165,6 @@ def test_unpublished_content_is_nowhere(client):
 @pytest.mark.parametrize("slug", ["%ff", "%2e%2e%2fadmin", "x" * 5000, "a b", "%0d%0aSet-Cookie:x", "A%00"])
 def test_an_address_that_cannot_exist_is_not_found(client, slug):
     assert client.get(f"/insights/{slug}/").status_code in {404, 400}
-
-
-def test_absolute_links_come_from_the_settings_alone(client, settings):
-    settings.ALLOWED_HOSTS = ["*"]
-    live = make_live()
-    html = client.get(live.url, headers={"host": "evil.example", "x-forwarded-host": "evil.example"}).content.decode()
-    assert "evil" not in html
-    assert f'<link rel="canonical" href="{settings.SITE_URL}{live.url}">' in html
 
 
 def test_a_hostile_title_is_escaped_everywhere(client):

@@ -7,6 +7,7 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from insights.content import clock
@@ -70,6 +71,16 @@ def test_the_title_counts_most(live, find):
     live(title="Something else", sections={"text": {"body": words("oak " * 20)}})
     live(title="The oak", sections={"text": {"body": words("nothing " * 20)}})
     assert find("oak") == ["The oak", "Something else"]
+
+
+def test_of_a_word_that_many_have_the_best_titles_and_the_newest_are_ranked_by_their_texts(live, find, monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite ranks all")
+    for title, text in (("The oak", "x"), ("First", "oak " * 9), ("Second", "oak"), ("Third", "oak oak")):
+        live(title=title, sections={"text": {"body": words(text)}})
+    assert find("oak") == ["The oak", "First", "Third", "Second"]
+    monkeypatch.setattr("insights.public.search.postgresql.RANKED", 3)
+    assert find("oak") == ["The oak", "Third", "Second", "First"]
 
 
 def test_beginnings_case_and_accents_do_not_matter(live, find):
