@@ -1,13 +1,14 @@
 """The one Django app of the project."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class InsightsConfig(AppConfig):
     """Gathers the sub-packages; see the README's "Developers" for their order."""
 
     name = "insights"
-    verbose_name = "Insights"
+    verbose_name = _("Insights")
 
     def ready(self) -> None:
         from insights.builder import tidying  # noqa: F401 - they connect themselves

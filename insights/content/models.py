@@ -44,6 +44,7 @@ class Category(models.Model):
 
     class Meta:
         ordering = ["position", "name"]
+        verbose_name = _("category")
         verbose_name_plural = _("categories")
         constraints = [models.UniqueConstraint(Lower("name"), name="category_name")]
 
@@ -131,6 +132,8 @@ class Insight(models.Model):  # type: ignore[django-manager-missing]  # taggit h
     objects = InsightQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("insight")
+        verbose_name_plural = _("insights")
         ordering = ["-published_at"]
         permissions = [
             ("publish_insight", "Can publish insights"),

@@ -24,6 +24,7 @@ from insights.media.searching import SearchMixin
 from insights.media.uses import uses
 
 WORDS = ("alt", "decorative", "credit")
+TOO_LARGE = _("The file is larger than 10 MB.")
 FOCUS = ("focal_x", "focal_y", "focal")
 
 
@@ -31,7 +32,7 @@ class PictureInput(AdminFileWidget):
     """Offers pictures only, where the browser can tell."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"accept": ",".join(MEDIA_TYPES), **(attrs or {})})
+        super().__init__({"accept": ",".join(MEDIA_TYPES), "data-large": TOO_LARGE, **(attrs or {})})
 
 
 @admin.register(Image)

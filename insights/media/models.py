@@ -72,8 +72,8 @@ class Image(models.Model):
         _("decorative"), default=False, help_text=_("It says nothing: those who cannot see it miss nothing.")
     )
     credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who made it, as it is printed."))
-    width = models.PositiveIntegerField(null=True, editable=False)
-    height = models.PositiveIntegerField(null=True, editable=False)
+    width = models.PositiveIntegerField(_("width"), null=True, editable=False)
+    height = models.PositiveIntegerField(_("height"), null=True, editable=False)
     focal_x = models.FloatField(_("focal point, across"), default=0.5, validators=SHARE)
     focal_y = models.FloatField(_("focal point, down"), default=0.5, validators=SHARE)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
@@ -84,6 +84,8 @@ class Image(models.Model):
     objects = ImageQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
         ordering = ["path"]
 
     def __str__(self) -> str:

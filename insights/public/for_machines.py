@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from insights.content.models import Category, Insight, SiteProfile
@@ -41,8 +42,8 @@ def llms(request: HttpRequest) -> HttpResponse:
     parts = [
         f"# {line(site.brand)}",
         f"> {line(site.description)}" if site.description else "",
-        *_list("Insights", [_described(insight) for insight in rows]),
-        *_list("Topics", topics),
+        *_list(_("Insights"), [_described(insight) for insight in rows]),
+        *_list(_("Topics"), topics),
         *_list("Optional", feeds),
     ]
     return answer(request, "\n\n".join(filter(None, parts)) + "\n", PLAIN)

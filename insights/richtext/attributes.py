@@ -7,6 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from insights.richtext.links import is_internal, safe_source, safe_url
 
 ALIGNMENTS = ("left", "center", "right", "justify", "start", "end")
@@ -19,7 +23,7 @@ class Attr:
     """One attribute: `good` tests a value, `needs` completes "must be …", `mend` returns a good value or None."""
 
     good: Callable[[Any], bool]
-    needs: str
+    needs: str | Promise
     default: Any = None
     mend: Callable[[Any], Any] = lambda value: None
 
@@ -31,7 +35,7 @@ class Attr:
         """Why this value is wrong, or nothing. Null stands for "not set" where that is the default."""
         if (value is None and self.default is None) or self.good(value):
             return ""
-        return f"must be {self.needs}"
+        return _("must be %(what)s") % {"what": self.needs}
 
     def demand(self, value: Any) -> None:
         """The same check in the form that the prosemirror library calls; raises ValueError."""
@@ -52,12 +56,13 @@ def whole(low: int, high: int, default: Any) -> Attr:
             return None
         return min(max(int(value), low), high)
 
-    return Attr(good, f"an integer from {low} to {high}", default, mend)
+    return Attr(good, format_lazy(_("an integer from {low} to {high}"), low=low, high=high), default, mend)
 
 
 def short_text(limit: int = 1000) -> Attr:
     """Optional text, such as a title or the description of an image."""
-    return Attr(lambda value: isinstance(value, str) and len(value) <= limit, f"text of up to {limit} characters")
+    needs = format_lazy(_("text of up to {limit} characters"), limit=limit)
+    return Attr(lambda value: isinstance(value, str) and len(value) <= limit, needs)
 
 
 def _is_language(value: Any) -> bool:
@@ -85,11 +90,13 @@ def _is_token(pattern: str) -> Callable[[Any], bool]:
 
 
 level = whole(2, 6, 2)
-align = Attr(lambda value: value in ALIGNMENTS if isinstance(value, str) else False, "left, center, right or justify")
-href = Attr(_is_href, "a link to http, https, mailto, tel, /path, ?query or #id", REQUIRED)
-source = Attr(lambda value: safe_source(value) is not None, "the path of an image among the assets", REQUIRED)
-language = Attr(_is_language, "the name of a language", None, _mend_language)
-widths = Attr(_are_widths, "a list of widths in pixels")
-target = Attr(_is_token(r"_blank|_self|_parent|_top"), "_blank or _self")
-rel = Attr(_is_token(r"[a-zA-Z -]{0,200}"), "words such as noopener")
-anything = Attr(lambda value: True, "anything")
+align = Attr(
+    lambda value: value in ALIGNMENTS if isinstance(value, str) else False, _("left, center, right or justify")
+)
+href = Attr(_is_href, _("a link to http, https, mailto, tel, /path, ?query or #id"), REQUIRED)
+source = Attr(lambda value: safe_source(value) is not None, _("the path of an image among the assets"), REQUIRED)
+language = Attr(_is_language, _("the name of a language"), None, _mend_language)
+widths = Attr(_are_widths, _("a list of widths in pixels"))
+target = Attr(_is_token(r"_blank|_self|_parent|_top"), _("_blank or _self"))
+rel = Attr(_is_token(r"[a-zA-Z -]{0,200}"), _("words such as noopener"))
+anything = Attr(lambda value: True, _("anything"))

@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from insights.richtext.problems import Nodes, Problem, RichTextError, brief
+from django.utils.translation import gettext as _
+
+from insights.richtext.problems import Nodes, Problem, RichTextError, brief, number, refusal
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 64
@@ -22,15 +24,20 @@ MAX_INTEGER = 2**53
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-def too_large(what: str = "the text") -> RichTextError:
+def too_large() -> RichTextError:
     """The error for more than `MAX_BYTES`."""
-    return RichTextError([Problem("", f"{what} is larger than the limit of {MAX_BYTES:,} bytes")])
+    return refusal(_("The text is larger than the limit of %(limit)s bytes."), limit=number(MAX_BYTES))
+
+
+def too_deep(path: str = "") -> RichTextError:
+    """The error for more than `MAX_DEPTH`."""
+    return refusal(_("is nested deeper than the limit of %(limit)s levels"), path, limit=MAX_DEPTH)
 
 
 def check_text(text: Any) -> str:
     """HTML or Markdown as it came, if it is text, storable and within `MAX_BYTES`. Raises RichTextError."""
     if not isinstance(text, str):
-        raise RichTextError([Problem("", f"must be text, not {brief(text)}")])
+        raise refusal(_("must be text, not %(found)s"), found=brief(text))
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise too_large()
     if fault := scalar_fault(text):
@@ -43,7 +50,7 @@ def content_of(nodes: Any) -> Nodes:
     if isinstance(nodes, dict) and nodes.get("type") == "doc":
         nodes = nodes.get("content", [])
     if not isinstance(nodes, list):
-        raise RichTextError([Problem("", "must be a list of nodes or a doc")])
+        raise RichTextError([Problem("", _("must be a list of nodes or a doc"))])
     return nodes
 
 
@@ -53,20 +60,20 @@ def check_limits(nodes: Nodes) -> None:
     if problems:
         raise RichTextError(problems)
     if len(json.dumps(nodes, ensure_ascii=False).encode()) > MAX_BYTES:
-        raise too_large("the document")
+        raise too_large()
 
 
 def scalar_fault(value: Any) -> str:
     """Why this one value cannot be stored, or nothing."""
     if isinstance(value, str):
-        return "holds NUL or half a surrogate pair" if UNSTORABLE.search(value) else ""
+        return _("holds NUL or half a surrogate pair") if UNSTORABLE.search(value) else ""
     if value is None or isinstance(value, bool):
         return ""
     if isinstance(value, int):
-        return "" if abs(value) <= MAX_INTEGER else "is a number too large to store"
+        return "" if abs(value) <= MAX_INTEGER else _("is a number too large to store")
     if isinstance(value, float):
-        return "" if math.isfinite(value) else "is not a finite number"
-    return f"is not JSON: {type(value).__name__}"
+        return "" if math.isfinite(value) else _("is not a finite number")
+    return _("is not JSON: %(why)s") % {"why": type(value).__name__}
 
 
 class _Place(NamedTuple):
@@ -95,11 +102,11 @@ def _walk(nodes: Nodes) -> Iterator[Problem]:
 
 def _refuse(place: _Place, seen: int, visited: int) -> None:
     if place.depth > place.limit:
-        raise RichTextError([Problem(place.path[:200], f"is nested deeper than the limit of {MAX_DEPTH} levels")])
+        raise too_deep(place.path[:200])
     if seen > MAX_NODES:
-        raise RichTextError([Problem("", f"the document has more than the limit of {MAX_NODES:,} nodes")])
+        raise refusal(_("The text has more than the limit of %(limit)s nodes."), limit=number(MAX_NODES))
     if visited > MAX_BYTES or (isinstance(place.value, str) and len(place.value) > MAX_BYTES):
-        raise too_large("the document")
+        raise too_large()
 
 
 def _open(place: _Place) -> tuple[list[Problem], list[_Place]]:
@@ -109,7 +116,9 @@ def _open(place: _Place) -> tuple[list[Problem], list[_Place]]:
         return [], [
             _Place(item, f"{path}[{at}]", depth + isinstance(item, list | dict), limit) for at, item in enumerate(value)
         ]
-    faults = [Problem(path, f"has an unusable key {brief(key)}") for key in value if not _good_key(key)]
+    faults = [
+        Problem(path, _("has an unusable key %(key)s") % {"key": brief(key)}) for key in value if not _good_key(key)
+    ]
     inner = []
     for key, item in value.items():
         wider = limit if key == "content" else 2 * MAX_DEPTH

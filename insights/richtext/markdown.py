@@ -6,8 +6,8 @@ import re
 
 from markdown_it import MarkdownIt
 
-from insights.richtext.limits import MAX_DEPTH, check_text
-from insights.richtext.problems import Nodes, Problem, RichTextError
+from insights.richtext.limits import MAX_DEPTH, check_text, too_deep
+from insights.richtext.problems import Nodes
 from insights.richtext.reading import from_html
 from insights.richtext.sanitising import WRAPPERS
 from insights.richtext.schema import NODE_OF_TAG, NODES
@@ -25,7 +25,7 @@ def from_markdown(text: str) -> Nodes:
     """
     tokens = _MARKDOWN.parse(check_text(text))
     if any(token.level >= MAX_NESTING - 1 for token in tokens):  # markdown-it leaves out what is deeper
-        raise RichTextError([Problem("", f"is nested deeper than the limit of {MAX_DEPTH} levels")])
+        raise too_deep()
     html = str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
     return from_html(html.replace("\n</code></pre>", "</code></pre>"))
 

@@ -49,7 +49,7 @@ def heading(page: Renderer, node: Node, kind: Kind, depth: int) -> str:
 
 def code_block(page: Renderer, node: Node, kind: Kind, depth: int) -> str:
     language = stored.string(stored.attrs(node).get("language"))
-    before = kind.before
+    before = str(kind.before)
     if LANGUAGE.fullmatch(language):
         before = before.replace("<code>", f'<code class="language-{language}">')
     return f"{before}{page.inline(stored.content(node))}{kind.after}"

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
 Nodes = list[dict[str, Any]]
 
 
@@ -28,5 +31,15 @@ def brief(value: Any) -> str:
     if isinstance(value, str):
         return repr(value[:40])
     if isinstance(value, list | dict):
-        return "a list" if isinstance(value, list) else "an object"
+        return _("a list") if isinstance(value, list) else _("an object")
     return repr(value)[:40]
+
+
+def number(value: int) -> str:
+    """A large number as one reads it."""
+    return number_format(value, force_grouping=True)
+
+
+def refusal(message: str, path: str = "", **values: object) -> RichTextError:
+    """The error for one fault."""
+    return RichTextError([Problem(path, message % values)])

@@ -12,11 +12,12 @@ from typing import Any, cast
 
 from bleach import html5lib_shim
 from bleach.sanitizer import Cleaner
+from django.utils.translation import gettext as _
 
 from insights.richtext.attributes import ALIGNMENTS, LANGUAGE
 from insights.richtext.limits import MAX_DEPTH, check_text
 from insights.richtext.links import INTERNAL_SCHEMES, SCHEMES, is_internal, safe_source, safe_url
-from insights.richtext.problems import Problem, RichTextError
+from insights.richtext.problems import number, refusal
 from insights.richtext.schema import MARK_OF_TAG, NODE_OF_TAG
 from insights.richtext.source import SET_ATTRIBUTE
 from insights.richtext.walking import Walker
@@ -105,12 +106,12 @@ def _language(value: str) -> bool:
 def _check_tags(text: str) -> None:
     """Refuse nesting and tags that would keep the parser busy for minutes; linear, and generous to sloppy HTML."""
     if text.count("<") + text.count("&") > MAX_MARKUP:
-        raise RichTextError([Problem("", f"the text has more than the limit of {MAX_MARKUP:,} tags and entities")])
+        raise refusal(_("The text has more than the limit of %(limit)s tags and entities."), limit=number(MAX_MARKUP))
     opened: Counter[str] = Counter()
     deep = 0
     for closing, tag, rest in _TAG.findall(text):
         if len(rest) > MAX_TAG and len(_QUOTED.sub("", rest)) > MAX_TAG:
-            raise RichTextError([Problem("", f"a tag is longer than the limit of {MAX_TAG:,} characters")])
+            raise refusal(_("A tag is longer than the limit of %(limit)s characters."), limit=number(MAX_TAG))
         name = tag.lower()
         if name in _UNCLOSED or (closing and not opened[name]):
             continue
@@ -118,5 +119,5 @@ def _check_tags(text: str) -> None:
         opened[name] += step
         deep += step
         if deep > MAX_TAGS_DEEP:
-            message = f"elements are nested deeper than the limit of {MAX_TAGS_DEEP} (for {MAX_DEPTH} levels)"
-            raise RichTextError([Problem("", message)])
+            message = _("Elements are nested deeper than the limit of %(tags)s (for %(limit)s levels).")
+            raise refusal(message, tags=MAX_TAGS_DEEP, limit=MAX_DEPTH)

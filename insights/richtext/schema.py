@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from prosemirror.model import NodeType, Schema
 
 from insights.richtext import attributes as a
@@ -34,13 +37,13 @@ class Kind:
     inline: bool = False
     opaque: bool = False
     standalone: bool = False
-    before: str = ""
+    before: str | Promise = ""
     after: str = ""
 
 
 ALIGNED: Attrs = {"textAlign": a.align}
 CELL: Attrs = {"colspan": a.whole(1, 100, 1), "rowspan": a.whole(1, 1000, 1), "colwidth": a.widths}
-SCROLLED = '<div class="table" role="region" tabindex="0" aria-label="Table"><table>'
+SCROLLED = format_lazy('<div class="table" role="region" tabindex="0" aria-label="{}"><table>', _("Table"))
 
 NODES: dict[str, Kind] = {
     "doc": Kind(content="block*"),

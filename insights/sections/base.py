@@ -61,6 +61,8 @@ class Section(models.Model):
     Form: ClassVar[type[SectionForm]] = SectionForm
 
     class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
         ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint(fields=["insight", "uid"], name="section_uid")]
         indexes = [models.Index(fields=["insight", "position"], name="section_order")]

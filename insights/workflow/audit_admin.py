@@ -24,8 +24,15 @@ from insights.publishing.audit import record
 from insights.publishing.models import Action, AuditEntry
 from insights.workflow.audit_export import lines
 from insights.workflow.audit_filters import ActionFilter, DayFilter, PersonFilter
+from insights.workflow.people import worded
 
 LIST = "admin:insights_auditentry_changelist"
+DETAILS = {
+    "version": _("version"), "note": _("note"), "at": _("at"), "kept": _("kept"), "link": _("link"),
+    "label": _("label"), "source": _("source"), "source_title": _("title of the source"), "slug": _("slug"),
+    "count": _("count"), "public": _("public"), "filters": _("filters"), "person": _("person"),
+    "role": _("role"), "before": _("before"), "after": _("after"), "gained": _("gained"), "lost": _("lost"),
+}  # fmt: skip
 
 
 @admin.register(AuditEntry)
@@ -124,5 +131,5 @@ def _may_export(request: HttpRequest) -> bool:
 def _told(details: Any) -> Iterator[tuple[str, str]]:
     """(name, words) of each detail; lists with commas."""
     for name, value in details.items() if isinstance(details, dict) else [("", details)]:
-        words = ", ".join(map(str, value)) or "–" if isinstance(value, list) else str(value)
-        yield name.replace("_", " "), words
+        words = ", ".join(worded(str(each)) for each in value) or "–" if isinstance(value, list) else str(value)
+        yield str(DETAILS.get(name, name.replace("_", " "))), words

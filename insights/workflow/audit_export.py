@@ -6,20 +6,22 @@ import csv
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC
+from itertools import chain
 from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from insights.publishing.models import AuditEntry
 
-HEAD = ("when (UTC)", "who", "what", "insight", "insight id", "details")
+HEAD = (_("when (UTC)"), _("who"), _("what"), _("insight"), _("insight id"), _("details"))
 LIVELY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def lines(entries: Iterable[AuditEntry]) -> Iterator[str]:
-    """One line after the other, the names of the columns first."""
+    """One line after the other, the names of the columns first, in the language of whoever asks now."""
     writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(HEAD)
-    for entry in entries:
-        yield writer.writerow([inert(cell) for cell in _cells(entry)])
+    head: str = writer.writerow([str(name) for name in HEAD])
+    return chain(["\ufeff" + head], (writer.writerow([inert(cell) for cell in _cells(entry)]) for entry in entries))
 
 
 def inert(cell: str) -> str:

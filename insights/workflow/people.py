@@ -6,18 +6,24 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from insights.publishing.audit import record
 from insights.publishing.models import Action
 
 ROLES = {
-    "Viewer": _("reads drafts"),
-    "Author": _("writes insights and edits their own"),
-    "Editor": _("edits and publishes all insights"),
-    "Administrator": _("also manages people, the site profile and redirects"),
+    gettext_noop("Viewer"): _("reads drafts"),
+    gettext_noop("Author"): _("writes insights and edits their own"),
+    gettext_noop("Editor"): _("edits and publishes all insights"),
+    gettext_noop("Administrator"): _("also manages people, the site profile and redirects"),
 }
-SUPERUSER, INACTIVE, DELETED = "superuser", "inactive", "deleted"
+SUPERUSER, INACTIVE, DELETED = gettext_noop("superuser"), gettext_noop("inactive"), gettext_noop("deleted")
+
+
+def worded(standing: str) -> str:
+    """A role, or another word of a standing, in the reader's language; groups that somebody made keep their name."""
+    return gettext(standing) if standing in {*ROLES, SUPERUSER, INACTIVE, DELETED} else standing
 
 
 def may_manage(actor: Any, person: User) -> bool:

@@ -25,6 +25,7 @@ from insights.workflow.people import (
     standing,
     tell,
     tell_role,
+    worded,
 )
 
 admin.site.unregister([User, Group])
@@ -34,7 +35,7 @@ class RolesField(ManyField):
     """Roles to tick, each with what it is for."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name} – {ROLES[obj.name]}" if obj.name in ROLES else obj.name
+        return f"{worded(obj.name)} – {ROLES[obj.name]}" if obj.name in ROLES else obj.name
 
 
 class KeepingRoles:
@@ -78,7 +79,7 @@ class PersonAdmin(SearchMixin, UserAdmin):
 
     @admin.display(description=_("roles"))
     def roles(self, person: User) -> str:
-        names = [group.name for group in person.groups.all()]
+        names = [worded(group.name) for group in person.groups.all()]
         return ", ".join([*names, *[str(_("Superuser"))] * person.is_superuser])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:

@@ -2,6 +2,7 @@
 // acknowledged it, the text is kept in this browser too.
 import { apply, around, cardOf, emit, formIn, list, name, parse } from "builder/cards";
 import { drop, entriesOf, keep } from "builder/copies";
+import { gettext } from "builder/language";
 import { open, shut } from "builder/opening";
 import { clock, post, say, saved } from "builder/server";
 import { signIn } from "builder/session";
@@ -10,9 +11,9 @@ import { note } from "builder/sync";
 const PAUSE = 900; // milliseconds after the last keystroke
 const AGAIN = [3000, 10000, 30000]; // after a failure that may pass
 const REASONS = {
-  offline: "no connection. Your text is kept in this browser",
-  "signed-out": "you are signed out. Your text is kept in this browser",
-  broken: "the server had a problem. Your text is kept in this browser",
+  offline: gettext("Not saved: no connection. Your text is kept in this browser"),
+  "signed-out": gettext("Not saved: you are signed out. Your text is kept in this browser"),
+  broken: gettext("Not saved: the server had a problem. Your text is kept in this browser"),
 };
 const states = new WeakMap(); // form → {timer, running, tries}
 const stateOf = (form) => states.get(form) ?? states.set(form, { timer: 0, running: null, tries: 0 }).get(form);
@@ -66,8 +67,8 @@ const acknowledged = (form, text, news) => {
   if (isWhole) { delete form.dataset.dirty; drop(news.uid); } else keep(form);
   const [first] = news.errors;
   if (first && !around(form).classList.contains("sec--open")) open(around(form), { alone: false });
-  if (first) saved(`Not saved: ${first.label ? `${first.label}: ` : ""}${first.message}`, true);
-  else saved(`Saved ${clock()}`);
+  if (first) saved(gettext("Not saved: %(why)s", { why: `${first.label ? `${first.label}: ` : ""}${first.message}` }), true);
+  else saved(gettext("Saved %(time)s", { time: clock() }));
   emit("saved", { uid: news.uid, revision: news.section_revision });
 };
 
@@ -83,16 +84,16 @@ const conflict = (form, html) => {
   const isWriting = form.contains(document.activeElement);
   if (!card.classList.contains("sec--open")) open(card, { alone: false });
   if (!isWriting) form.querySelector(".conflict").focus();
-  saved(`Not saved: choose which text to keep in ${name(card)}`, true);
-  say(`Somebody else saved ${name(card)}: choose which text to keep.`);
+  saved(gettext("Not saved: choose which text to keep in %(name)s", { name: name(card) }), true);
+  say(gettext("Somebody else saved %(name)s: choose which text to keep.", { name: name(card) }));
 };
 
 const failed = (form, failure) => {
   const state = stateOf(form);
   if (failure.status === 409) { conflict(form, failure.data.html); return; }
-  const why = REASONS[failure.kind] ?? `${failure.message}. Your text is kept in this browser`;
-  saved(`Not saved: ${why}`, true);
-  say(`Not saved: ${why}`);
+  const why = REASONS[failure.kind] ?? gettext("Not saved: %(why)s. Your text is kept in this browser", { why: failure.message });
+  saved(why, true);
+  say(why);
   putOff(failure.kind === "signed-out");
   if (failure.kind === "offline" || failure.kind === "broken") {
     later(form, AGAIN[Math.min(state.tries, AGAIN.length - 1)]);
@@ -103,7 +104,7 @@ const failed = (form, failure) => {
 const send = async (form, values) => {
   const text = textOf(form);
   form.dataset.saving = "1";
-  saved("Saving…");
+  saved(gettext("Saving…"));
   try {
     const news = await post(form.getAttribute("action"), values);
     acknowledged(form, text, news);
@@ -188,7 +189,7 @@ if (list) {
     keep(formIn(card));
     card.querySelector(".sec__body").dispatchEvent(new CustomEvent("builder:arrived", { bubbles: true }));
     await open(card, {});
-    say(`${name(card)}: choose which text to keep.`);
+    say(gettext("%(name)s: choose which text to keep.", { name: name(card) }));
   });
   signInButton.addEventListener("click", () => { signIn().catch(() => {}); });
   document.addEventListener("builder:signed-in", () => { putOff(false); saveAll(); });

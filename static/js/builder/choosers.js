@@ -1,6 +1,7 @@
 // Choosers of a form: insights in an order, one topic, and fields that show only when they matter.
 import { combobox } from "builder/choosers_combobox";
 import { sortable, step } from "builder/choosers_sort";
+import { gettext } from "builder/language";
 import { say } from "builder/server";
 
 const once = (root, selector, start) => {
@@ -43,7 +44,9 @@ const insights = (root) => {
     });
     const full = items.length >= limit;
     input.disabled = full;
-    root.querySelector("[data-choices-count]").textContent = full ? `${limit} are chosen, which is the most.` : `${items.length} of at most ${limit} chosen.`;
+    root.querySelector("[data-choices-count]").textContent = full
+      ? gettext("%(limit)s are chosen, which is the most.", { limit })
+      : gettext("%(count)s of at most %(limit)s chosen.", { count: items.length, limit });
   };
   const store = () => {
     control.value = values().join("\n");
@@ -52,7 +55,7 @@ const insights = (root) => {
   };
   const moved = (item) => {
     store();
-    say(`${name(item)} is now ${values().indexOf(item.dataset.value) + 1} of ${list.children.length}`);
+    say(gettext("%(name)s is now %(place)s of %(count)s", { name: name(item), place: values().indexOf(item.dataset.value) + 1, count: list.children.length }));
   };
   const add = (result) => {
     const item = root.querySelector("[data-choices-blank]").content.firstElementChild.cloneNode(true);
@@ -63,21 +66,21 @@ const insights = (root) => {
     input.value = "";
     store();
     if (input.disabled) item.querySelector("[data-choice-act=remove]").focus();
-    say(`${result.label} added: ${list.children.length} of at most ${limit}`);
+    say(gettext("%(name)s added: %(count)s of at most %(limit)s", { name: result.label, count: list.children.length, limit }));
   };
   const remove = (item) => {
     const next = item.nextElementSibling ?? item.previousElementSibling;
     item.remove();
     store();
     (next?.querySelector("[data-choice-act=remove]") ?? input).focus();
-    say(`${name(item)} removed`);
+    say(gettext("%(name)s removed", { name: name(item) }));
   };
 
   replace(control, input);
   show();
   combobox(root.querySelector("[data-combo]"), {
     pick: add,
-    taken: ({ value }) => (values().includes(value) ? "Already chosen" : ""),
+    taken: ({ value }) => (values().includes(value) ? gettext("Already chosen") : ""),
   });
   sortable(list, moved);
   list.addEventListener("click", (event) => {
@@ -110,7 +113,7 @@ const topic = (root) => {
     root.dataset.state = value ? "known" : "empty";
     state.textContent = "";
     changed(control);
-    say(value ? `${name} chosen` : "No topic");
+    say(value ? gettext("%(name)s chosen", { name }) : gettext("No topic"));
   };
   replace(control, input);
   keep();

@@ -1,11 +1,12 @@
 // Asking the server on behalf of a chooser, and saying in plain words why it did not answer.
+import { gettext } from "builder/language";
 import { get } from "builder/server";
 
 const WHY = {
-  offline: "No connection. Nothing is lost: try again when you are back online.",
-  "signed-out": "You are signed out. Sign in in another tab, then try again: what you typed stays here.",
-  refused: "You may not do this.",
-  broken: "The server could not do this. Try again.",
+  offline: gettext("No connection. Nothing is lost: try again when you are back online."),
+  "signed-out": gettext("You are signed out. Sign in in another tab, then try again: what you typed stays here."),
+  refused: gettext("You may not do this."),
+  broken: gettext("The server could not do this. Try again."),
 };
 
 // Where signing in again in place is possible it is asked for; a page without that must not reload and lose what is typed.

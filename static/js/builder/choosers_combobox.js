@@ -1,5 +1,6 @@
 // A search in a field: an ARIA combobox whose list comes from the server. What it finds is handed to `pick`.
 import { ask, why } from "builder/choosers_ask";
+import { gettext, ngettext } from "builder/language";
 
 const PAUSE = 200; // milliseconds after the last key
 
@@ -61,12 +62,11 @@ export const combobox = (combo, { pick, taken = () => "" }) => {
     list.hidden = !results.length;
     input.ariaExpanded = String(results.length > 0);
     list.scrollIntoView({ block: "nearest" });
-    const count = `${results.length}${answer.more ? " or more" : ""} found`;
-    if (!results.length) tell("Nothing found.");
-    else if (answer.more) tell(`${count}: type on to narrow it down.`);
+    if (!results.length) tell(gettext("Nothing found."));
+    else if (answer.more) tell(gettext("%(count)s or more found: type on to narrow it down.", { count: results.length }));
     else {
       tell("");
-      say(count);
+      say(ngettext("%(count)s found", "%(count)s found", results.length));
     }
   };
   const search = async (first) => {

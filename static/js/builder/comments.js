@@ -1,11 +1,12 @@
 // Comments beside the list: how many are open on each card, and a form that saves without leaving the page.
 import { all, cardOf, name, root, uidOf } from "builder/cards";
+import { gettext } from "builder/language";
 import { post, say } from "builder/server";
 
 const box = root?.querySelector("[data-comments]");
 const list = box?.querySelector(".talk__found");
 const form = box?.querySelector("[data-comment-form]");
-const REASONS = { offline: "there is no connection", "signed-out": "please sign in", broken: "the server had a problem" };
+const REASONS = { offline: gettext("there is no connection"), "signed-out": gettext("please sign in"), broken: gettext("the server had a problem") };
 
 const flag = (card) => {
   const made = document.createElement("span");
@@ -51,7 +52,7 @@ const send = async (url, data) => {
     window.htmx.trigger(list, "comments:changed");
     return true;
   } catch (failure) {
-    tell(`Not saved: ${REASONS[failure.kind] ?? failure.message}`);
+    tell(gettext("Not saved: %(why)s", { why: REASONS[failure.kind] ?? failure.message }));
     return false;
   }
 };

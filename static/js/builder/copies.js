@@ -1,5 +1,6 @@
 // What is being written, kept in this browser until the server has it; offered back after a crash or a lost connection.
 import { apply, cardOf, emit, formIn, parse, root } from "builder/cards";
+import { gettext } from "builder/language";
 import { clock, post, saved } from "builder/server";
 import { note } from "builder/sync";
 
@@ -47,22 +48,24 @@ const send = async (copy) => {
     emit("reload", { uid: copy.uid });
     emit("saved", { uid: copy.uid, revision: news.section_revision });
     emit("show", { uid: copy.uid });
-    saved(`Saved ${clock()}`);
+    saved(gettext("Saved %(time)s", { time: clock() }));
     return news.state === "saved";
   } catch (failure) {
     if (failure.status === 409 && cardOf(copy.uid)) { emit("conflict", { uid: copy.uid, html: failure.data.html }); return true; }
-    saved(`Not saved: ${failure.message}`, true);
+    saved(gettext("Not saved: %(why)s", { why: failure.message }), true);
     return false;
   }
 };
 
 const offer = (copy) => {
   const card = cardOf(copy.uid);
-  const line = parse("<div class=\"recover__line\"><p></p><button class=\"btn btn--solid\" type=\"button\">Put it back</button><button class=\"btn\" type=\"button\">Throw it away</button></div>");
+  const line = parse("<div class=\"recover__line\"><p></p><button class=\"btn btn--solid\" type=\"button\"></button><button class=\"btn\" type=\"button\"></button></div>");
   const [put, away] = line.querySelectorAll("button");
-  const when = new Date(copy.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  put.textContent = gettext("Put it back");
+  away.textContent = gettext("Throw it away");
+  const when = new Date(copy.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
   const end = () => { localStorage.removeItem(copy.key); line.remove(); };
-  line.querySelector("p").textContent = `${card ? card.dataset.name : "A deleted section"}: text of ${when} was not saved. It is kept in this browser.`;
+  line.querySelector("p").textContent = gettext("%(name)s: text of %(when)s was not saved. It is kept in this browser.", { name: card ? card.dataset.name : gettext("A deleted section"), when });
   put.addEventListener("click", async () => { if (await send(copy)) end(); });
   away.addEventListener("click", end);
   return line;

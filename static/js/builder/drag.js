@@ -1,5 +1,6 @@
 // Dragging cards by their grip, with mouse, pen or finger: a line shows where they will stand, the page scrolls along.
 import { all, around, before, canChange, list, name } from "builder/cards";
+import { gettext } from "builder/language";
 import { move } from "builder/list";
 import { picked } from "builder/picking";
 import { say } from "builder/server";
@@ -62,7 +63,7 @@ const start = (event) => {
     const wasDragged = line.isConnected;
     line.remove();
     if (isDropped && wasDragged) move(lifted, next ? above(next, lifted) : rest.at(-1));
-    else if (wasDragged) say(`${name(card)} stays where it was.`);
+    else if (wasDragged) say(gettext("%(name)s stays where it was.", { name: name(card) }));
   };
   const options = { signal: stop.signal };
   addEventListener("pointermove", drag, options);

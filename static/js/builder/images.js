@@ -3,10 +3,11 @@ import { ask, why } from "builder/choosers_ask";
 import { choose } from "builder/images_dialog";
 import { offer } from "builder/images_twin";
 import { fileIn, upload } from "builder/images_upload";
+import { gettext } from "builder/language";
 import { say } from "builder/server";
 
 const PAUSE = 400;
-const MISSING = "No file is stored for this path yet. Readers see a drawing in its place.";
+const MISSING = gettext("No file is stored for this path yet. Readers see a drawing in its place.");
 
 const field = (root) => {
   const part = (name) => root.querySelector(`[data-pick-${name}]`);
@@ -25,7 +26,7 @@ const field = (root) => {
     else part("img").removeAttribute("src");
     const size = picture.size ? ` · ${picture.size}` : "";
     part("facts").textContent = picture.url ? `${picture.width} × ${picture.height}${size}` : picture.path ? MISSING : "";
-    part("words").textContent = picture.decorative ? "decorative" : picture.alt;
+    part("words").textContent = picture.decorative ? gettext("decorative") : picture.alt;
     part("alt").dataset.has = picture.alt || picture.decorative ? "yes" : "no";
     part("edit").href = picture.edit || "#";
     part("edit").hidden = !picture.edit;
@@ -55,7 +56,7 @@ const field = (root) => {
       look(); // the shelf does not measure files
     }
     control.dispatchEvent(new Event("change", { bubbles: true }));
-    say(picture.path ? `${picture.name} chosen` : "Image removed");
+    say(picture.path ? gettext("%(name)s chosen", { name: picture.name }) : gettext("Image removed"));
   };
   const progress = (share) => {
     if (share < 1) bar.value = share;

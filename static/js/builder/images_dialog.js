@@ -1,6 +1,7 @@
 // The dialog in which an image is found or uploaded: one for the page, asked for when it is first needed.
 import { ask, why } from "builder/choosers_ask";
 import { panel } from "builder/images_panel";
+import { gettext, ngettext } from "builder/language";
 
 const PAUSE = 250;
 let dialog = null;
@@ -25,6 +26,14 @@ const finish = (picture) => {
   dialog.close();
 };
 
+// What has come, said for those who do not see the shelf.
+const announced = (isFirst, count, more) => {
+  if (isFirst && more) return gettext("%(count)s or more images found", { count });
+  if (isFirst) return ngettext("%(count)s image found", "%(count)s images found", count);
+  if (more) return gettext("%(count)s or more further images", { count });
+  return ngettext("%(count)s more image", "%(count)s more images", count);
+};
+
 const search = async (page) => {
   const number = ++asked;
   try {
@@ -40,7 +49,7 @@ const search = async (page) => {
       shelf().querySelector("[data-shelf-more]").replaceWith(found);
       first?.focus();
     }
-    part("said").textContent = `${count}${more ? " or more" : ""} ${page === 1 ? "images found" : "more images"}`;
+    part("said").textContent = announced(page === 1, count, more);
   } catch (failure) {
     if (number === asked) problem(why(failure));
   }

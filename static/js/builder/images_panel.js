@@ -1,6 +1,7 @@
 // Uploading inside the dialog: a file, chosen, dropped or pasted, and what is to be said of it.
 import { offer } from "builder/images_twin";
 import { fault, fileIn, upload } from "builder/images_upload";
+import { gettext } from "builder/language";
 
 // `asking()` is called when an upload starts, and what it gives back with the picture.
 export const panel = ({ dialog, part, problem, asking, url }) => {
@@ -14,7 +15,7 @@ export const panel = ({ dialog, part, problem, asking, url }) => {
   };
   const take = (file) => {
     if (!form) {
-      problem("You may not upload images. Choose one that is here.");
+      problem(gettext("You may not upload images. Choose one that is here."));
       return;
     }
     show(true);
@@ -39,7 +40,7 @@ export const panel = ({ dialog, part, problem, asking, url }) => {
     event.preventDefault();
     const decorative = form.decorative.checked;
     if (form.file.files[0] && !decorative && !form.alt.value.trim()) {
-      problem("Say in a sentence what the picture shows, or tick “Decorative”.");
+      problem(gettext("Say in a sentence what the picture shows, or tick “Decorative”."));
       form.alt.focus();
       return;
     }

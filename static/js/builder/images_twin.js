@@ -1,4 +1,5 @@
 // A file that the library holds already: said, with both ways on.
+import { gettext } from "builder/language";
 
 const button = (text, act) => {
   const made = document.createElement("button");
@@ -15,7 +16,7 @@ export const offer = (place, { message, there }, use, again) => {
   };
   const acts = document.createElement("span");
   acts.className = "twin";
-  acts.append(button("Use that one", after(() => use(there))), button("Store it again", after(again)));
+  acts.append(button(gettext("Use that one"), after(() => use(there))), button(gettext("Store it again"), after(again)));
   place.replaceChildren(message, " ", acts);
   acts.firstChild.focus();
 };

@@ -1,5 +1,6 @@
 // Sending an image: judged here first where that is possible, with its progress, and a plain reason when it fails.
 import { canSignIn, why } from "builder/choosers_ask";
+import { gettext } from "builder/language";
 import { Failure, post } from "builder/server";
 import { token } from "builder/session";
 
@@ -8,9 +9,9 @@ const MAX_BYTES = 10 * 1024 * 1024;
 
 // What is wrong with a file as far as its name and size tell; the server looks inside.
 export const fault = (file) => {
-  if (!file) return "Choose a file first.";
-  if (file.type && !TYPES.test(file.type)) return `“${file.name}” is not a JPEG, PNG, WebP, AVIF or GIF image.`;
-  return file.size > MAX_BYTES ? `“${file.name}” is larger than 10 MB.` : "";
+  if (!file) return gettext("Choose a file first.");
+  if (file.type && !TYPES.test(file.type)) return gettext("“%(name)s” is not a JPEG, PNG, WebP, AVIF or GIF image.", { name: file.name });
+  return file.size > MAX_BYTES ? gettext("“%(name)s” is larger than 10 MB.", { name: file.name }) : "";
 };
 
 // The first image among what was dropped or pasted; any file if none is one, so that it can be told why not.
@@ -37,7 +38,7 @@ const sent = async (url, body, progress) => {
   if (status === 200 && data?.path) return data;
   if (data?.message) throw new Failure("refused", status, data);
   if (status >= 500) throw new Failure("broken", status);
-  if (status === 413) throw new Failure("refused", status, { message: "The file is larger than the server takes." });
+  if (status === 413) throw new Failure("refused", status, { message: gettext("The file is larger than the server takes.") });
   // No words of ours: signed out, or a token of yesterday. The other way knows how to mend both.
   if (!canSignIn()) throw new Failure("signed-out", status);
   return post(url, body);

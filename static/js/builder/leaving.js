@@ -1,5 +1,6 @@
 // Ways out of the bar: what is on the screen is stored before they are followed, and what cannot be stored stops them.
 import { around, emit, name } from "builder/cards";
+import { gettext } from "builder/language";
 import { idle, isBusy } from "builder/list";
 import { say, saved } from "builder/server";
 
@@ -10,8 +11,8 @@ const flushed = (form) => new Promise((done) => {
 const unsaved = () => [...document.querySelectorAll("form[data-dirty]")];
 
 const refuse = (way, left) => {
-  const what = `${name(around(left))} could not be saved as it is.`;
-  const why = way.matches("[data-publish]") ? `Not published: ${what}` : what;
+  const what = gettext("%(name)s could not be saved as it is.", { name: name(around(left)) });
+  const why = way.matches("[data-publish]") ? gettext("Not published: %(why)s", { why: what }) : what;
   emit("show", { uid: left.dataset.section });
   saved(why, true);
   say(why);

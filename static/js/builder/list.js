@@ -1,5 +1,6 @@
 // What is done to the list: at once on the screen where that is safe, then on the server, one after another.
 import { all, after, apply, around, before, canChange, cardOf, emit, list, name, paintSwitch, place, put, refresh, root, uidOf } from "builder/cards";
+import { gettext, ngettext } from "builder/language";
 import { clock, post, say, saved } from "builder/server";
 import { note, sync } from "builder/sync";
 
@@ -15,25 +16,25 @@ let queue = Promise.resolve();
 let waiting = 0;
 export const isBusy = () => waiting > 0;
 export const idle = () => queue;
-const REASONS = { offline: "no connection", "signed-out": "please sign in", broken: "the server had a problem" };
+const REASONS = { offline: gettext("no connection"), "signed-out": gettext("please sign in"), broken: gettext("the server had a problem") };
 
 const failed = (failure, back) => {
   back?.();
   refresh();
   const why = REASONS[failure.kind] ?? failure.message;
-  saved(`Not saved: ${why}`, true);
-  say(`Not saved: ${why}. The list is as it was before.`);
+  saved(gettext("Not saved: %(why)s", { why }), true);
+  say(gettext("Not saved: %(why)s. The list is as it was before.", { why }));
   if (failure.status === 404) sync();
 };
 
 // `words`: what to announce instead of the server's words; `back`: how to undo what the screen already shows.
 export const run = (operation, data, { words, back } = {}) => {
   waiting += 1;
-  saved("Saving…");
+  saved(gettext("Saving…"));
   queue = queue.then(() => post(url(operation), data)).then((news) => {
     if (news.placed) { apply(news); note(news); emit("changed", news); }
-    saved(`Saved ${clock()}`);
-    say(words ? `${words()}. Saved.` : news.say ?? "");
+    saved(gettext("Saved %(time)s", { time: clock() }));
+    say(words ? gettext("%(done)s. Saved.", { done: words() }) : news.say ?? "");
     offerUndo(Boolean(news.undo));
     if (news.clipboard) offerPaste(news.clipboard);
     return news;
@@ -42,9 +43,12 @@ export const run = (operation, data, { words, back } = {}) => {
 };
 
 const snapshot = () => { const order = all(); return () => order.forEach((card, index) => put(card, order[index - 1])); };
-const told = (cards) => (cards.length === 1
-  ? `${name(cards[0])} is now section ${place(cards[0])} of ${all().length}`
-  : `${cards.length} sections are now ${place(cards[0])} to ${place(cards.at(-1))} of ${all().length}`);
+const told = (cards) => ngettext(
+  "%(name)s is now section %(first)s of %(total)s",
+  "%(count)s sections are now %(first)s to %(last)s of %(total)s",
+  cards.length,
+  { name: name(cards[0]), first: place(cards[0]), last: place(cards.at(-1)), total: all().length },
+);
 
 // Puts cards, in their order, behind another card (none: the top).
 export const move = (cards, behind) => {
@@ -53,7 +57,7 @@ export const move = (cards, behind) => {
   cards.reduce((last, card) => { put(card, last); return card; }, behind);
   refresh();
   if (all().map(uidOf).join() === old) return;
-  say(`${told(cards)}. Saving…`);
+  say(gettext("%(done)s. Saving…", { done: told(cards) }));
   run("move", values(cards, { after: behind ? uidOf(behind) : "" }), { words: () => told(cards), back });
 };
 
@@ -66,9 +70,12 @@ export const switchTo = (cards, on) => {
   const were = cards.map((card) => !card.classList.contains("sec--off"));
   cards.forEach((card) => paintSwitch(card, on));
   refresh();
-  const who = cards.length === 1 ? `${name(cards[0])} is` : `${cards.length} sections are`;
+  const who = { name: name(cards[0]) };
+  const words = on
+    ? () => ngettext("%(name)s is shown", "%(count)s sections are shown", cards.length, who)
+    : () => ngettext("%(name)s is hidden from readers", "%(count)s sections are hidden from readers", cards.length, who);
   run("switch", values(cards, { on: on ? "1" : "0" }), {
-    words: () => `${who} ${on ? "shown" : "hidden from readers"}`,
+    words,
     back: () => cards.forEach((card, index) => paintSwitch(card, were[index])),
   });
 };

@@ -1,5 +1,6 @@
 // Opening and closing cards: a card's form is fetched when it is first opened; the one that is open is remembered.
 import { all, around, cardOf, emit, formIn, list, root, uidOf } from "builder/cards";
+import { gettext } from "builder/language";
 import { ready } from "builder/later";
 import { say } from "builder/server";
 import { signIn } from "builder/session";
@@ -31,7 +32,7 @@ export const load = async (card) => {
   let status = await fetchForm(card);
   if (status === 401 && await signIn().then(() => true, () => false)) status = await fetchForm(card);
   if (status !== 200) {
-    say("The form could not be loaded. Try again.");
+    say(gettext("The form could not be loaded. Try again."));
     return false;
   }
   const form = formIn(card);

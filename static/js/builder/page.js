@@ -1,5 +1,6 @@
 // The page round the list: its two tabs where there is no room for both, and the details that must not be lost.
 import { root } from "builder/cards";
+import { gettext } from "builder/language";
 import { isBusy } from "builder/list";
 import { get, saved } from "builder/server";
 import { refreshToken } from "builder/session";
@@ -47,7 +48,7 @@ details?.addEventListener("submit", async (event) => {
     await get(root.dataset.session);
     await refreshToken();
   } catch {
-    saved("Not saved: please sign in, then save the details again", true);
+    saved(gettext("Not saved: please sign in, then save the details again"), true);
     return;
   }
   sent = true;

@@ -1,5 +1,6 @@
 // What Word, Google Docs and web pages put on the clipboard, as plain structure: headings, lists, tables, links and the
 // few styles that mean something. Nothing of looks, classes, ids; no picture of another site; no address we would refuse.
+import { ngettext } from "builder/language";
 import { wordLists } from "builder/paste_word";
 import { addressFault } from "builder/richtext_links";
 
@@ -127,8 +128,6 @@ const foreign = (root) => {
   [...root.children].filter((element) => element.matches("br")).forEach((element) => element.remove());
 };
 
-const counted = (count, one, many) => (count === 0 ? [] : [count === 1 ? one : many.replace("%", count)]);
-
 // `schema` is the server's, `pictures` maps paths to addresses. `notes` tell what had to go.
 export const clean = (html, schema, pictures) => {
   const root = new DOMParser().parseFromString(quiet(html), "text/html").body;
@@ -139,8 +138,8 @@ export const clean = (html, schema, pictures) => {
   return {
     html: root.innerHTML,
     notes: [
-      ...counted(left, "A picture was left out. Add it by Insert, Picture.", "% pictures were left out. Add them by Insert, Picture."),
-      ...counted(refused, "A link with an unusable address was taken out; its words are kept.", "% links with unusable addresses were taken out; their words are kept."),
-    ],
+      left && ngettext("A picture was left out. Add it by Insert, Picture.", "%(count)s pictures were left out. Add them by Insert, Picture.", left),
+      refused && ngettext("A link with an unusable address was taken out; its words are kept.", "%(count)s links with unusable addresses were taken out; their words are kept.", refused),
+    ].filter(Boolean),
   };
 };

@@ -1,5 +1,6 @@
 // "Convert to rich text": what would change is shown in a dialog, after whatever was typed has been saved. On the form's
 // own page a changed form is submitted instead, which saves it and leads to the same comparison.
+import { gettext } from "builder/language";
 import { make } from "builder/richtext_dom";
 import { get, post, say } from "builder/server";
 
@@ -21,12 +22,12 @@ const finished = (form, news) => {
   emit("saved", { uid: news.uid, revision: news.revision });
   if (isCard(form)) emit("reload", { uid: news.uid });
   else location.reload();
-  say("Converted to rich text.");
+  say(gettext("Converted to rich text."));
 };
 
 const told = (dialog, failure) => {
   if (failure.data?.html) dialog.replaceChildren(...fragment(failure.data.html));
-  else dialog.append(make("p", { class: "alert", role: "alert" }, failure.status ? failure.message : "No connection. Nothing was converted."));
+  else dialog.append(make("p", { class: "alert", role: "alert" }, failure.status ? failure.message : gettext("No connection. Nothing was converted.")));
 };
 
 const fragment = (html) => {
@@ -63,11 +64,11 @@ const ask = async (button, form) => {
   const note = (text) => button.parentElement.append(make("p", { class: "rt-ask__fault", role: "alert" }, text));
   button.parentElement.querySelector("[role=alert]")?.remove();
   await flushed(form);
-  if (form.dataset.dirty) return note("What you typed is not saved yet. Look at the marked fields, then try again.");
+  if (form.dataset.dirty) return note(gettext("What you typed is not saved yet. Look at the marked fields, then try again."));
   try {
     return show(form, url, (await get(url)).html);
   } catch (failure) {
-    return note(failure.status ? failure.message : "No connection. Try again.");
+    return note(failure.status ? failure.message : gettext("No connection. Try again."));
   }
 };
 

@@ -1,5 +1,6 @@
 // What the editor asks: a link's address, a picture's description. Dialogs stand outside the section's form, so that
 // nothing typed into them is taken for a change of the section.
+import { gettext } from "builder/language";
 import { make } from "builder/richtext_dom";
 import { addressFault, completed } from "builder/richtext_links";
 
@@ -41,7 +42,7 @@ const ask = (title, fields, { button, check = () => null, done, others = [], bac
     make("div", { class: "rt-ask__foot" },
       make("button", { type: "submit", class: "btn btn--solid" }, button),
       ...others.map(([label, action]) => make("button", { type: "button", class: "btn", click: () => close(action) }, label)),
-      make("button", { type: "button", class: "btn", click: () => dialog.close() }, "Cancel")));
+      make("button", { type: "button", class: "btn", click: () => dialog.close() }, gettext("Cancel"))));
   const dialog = make("dialog", { class: "rt-ask", "aria-labelledby": `${id}_heading`, close: () => { dialog.remove(); then(); } }, form);
   document.body.append(dialog);
   dialog.showModal();
@@ -64,7 +65,7 @@ const linkDialog = (editor, schema) => {
   const check = ({ href, words }) => {
     const message = href === old.href ? "" : addressFault(completed(href, schema.links), schema.links);
     if (message) return { name: "href", message };
-    return isBlank && !words.trim() ? { name: "words", message: "Type the words that are to be the link." } : null;
+    return isBlank && !words.trim() ? { name: "words", message: gettext("Type the words that are to be the link.") } : null;
   };
   const done = ({ href, title, blank, words }) => {
     const target = blank ? "_blank" : old.target === "_blank" ? null : old.target ?? null;
@@ -74,12 +75,12 @@ const linkDialog = (editor, schema) => {
     else if (isLink) chain.extendMarkRange("link").updateAttributes("link", attrs).run();
     else chain.setMark("link", attrs).run();
   };
-  ask(isLink ? "Change the link" : "Add a link", [
-    ...isBlank ? [{ name: "words", label: "Words" }] : [],
-    { name: "href", label: "Address", value: old.href, hint: "https://…, a page of this site such as /about/, or an e-mail address" },
-    { name: "title", label: "Title (optional)", value: old.title },
-    { name: "blank", label: "Open in a new window", type: "checkbox", value: old.target === "_blank" },
-  ], { button: isLink ? "Change" : "Add link", check, done, back, others: isLink ? [["Remove link", () => editor.chain().focus().extendMarkRange("link").unsetLink().run()]] : [] });
+  ask(isLink ? gettext("Change the link") : gettext("Add a link"), [
+    ...isBlank ? [{ name: "words", label: gettext("Words") }] : [],
+    { name: "href", label: gettext("Address"), value: old.href, hint: gettext("https://…, a page of this site such as /about/, or an e-mail address") },
+    { name: "title", label: gettext("Title (optional)"), value: old.title },
+    { name: "blank", label: gettext("Open in a new window"), type: "checkbox", value: old.target === "_blank" },
+  ], { button: isLink ? gettext("Change") : gettext("Add link"), check, done, back, others: isLink ? [[gettext("Remove link"), () => editor.chain().focus().extendMarkRange("link").unsetLink().run()]] : [] });
 };
 
 const selectedPicture = (editor, schema) => {
@@ -96,14 +97,14 @@ const pictureDialog = (editor, field, pictures, node) => {
     if (url) pictures.set(path, url);
     chain().updateAttributes(node.type.name, { src: path, alt: alt || null }).run();
   });
-  ask("Picture", [
-    { name: "alt", label: "Description", value: node.attrs.alt, hint: "What the picture shows, for those who cannot see it" },
-    { name: "title", label: "Caption (optional)", value: node.attrs.title },
+  ask(gettext("Picture"), [
+    { name: "alt", label: gettext("Description"), value: node.attrs.alt, hint: gettext("What the picture shows, for those who cannot see it") },
+    { name: "title", label: gettext("Caption (optional)"), value: node.attrs.title },
   ], {
-    button: "Change",
+    button: gettext("Change"),
     back: () => editor.commands.focus(),
     done: ({ alt, title }) => chain().updateAttributes(node.type.name, { alt: said("alt", alt), title: said("title", title) }).run(),
-    others: [["Another picture…", replace], ["Remove picture", () => chain().deleteSelection().run()]],
+    others: [[gettext("Another picture…"), replace], [gettext("Remove picture"), () => chain().deleteSelection().run()]],
   });
 };
 

@@ -1,5 +1,6 @@
 // One rich-text field: the editor in place of the textarea, and what it posts.
 import { Dropcursor, Editor, Gapcursor, UndoRedo } from "django-prose-editor/editor";
+import { gettext } from "builder/language";
 import { clean } from "builder/paste";
 import { dialogs } from "builder/richtext_dialogs";
 import { make } from "builder/richtext_dom";
@@ -10,7 +11,7 @@ import { toolbar } from "builder/richtext_toolbar";
 
 const ROOM = { top: 170, bottom: 100, left: 5, right: 5 }; // what bars cover above and below
 const pictures = new Map(); // path → address, of all fields: a picture may be copied from one to another
-const HINT = "In lists and tables, Tab moves within them: press Escape, then Tab, to leave.";
+const HINT = gettext("In lists and tables, Tab moves within them: press Escape, then Tab, to leave.");
 
 const parts = (field) => ({
   source: field.querySelector("textarea"),
@@ -50,7 +51,7 @@ const create = (field, { source, note, ...rest }, { schema, nodes }) => {
   const ask = dialogs({ field, schema, pictures, tell, editor: () => editor });
   const onlyFiles = (view, event) => {
     if (!pastedFiles(event) || event.clipboardData?.types.includes("text/html")) return false;
-    tell("A picture cannot be pasted or dropped here. Use Insert, Picture.");
+    tell(gettext("A picture cannot be pasted or dropped here. Use Insert, Picture."));
     return true;
   };
   const editor = new Editor({

@@ -1,11 +1,12 @@
 // Two nodes the package lacks: pictures by their path among the images, and blocks of another program, kept whole.
 import { Node } from "django-prose-editor/editor";
+import { gettext } from "builder/language";
 import { icon, make } from "builder/richtext_dom";
 
 // What a stored path is to the image chooser: asset::main::image/a.jpg is image/a.jpg.
 const pathOf = (src) => String(src ?? "").replace(/^asset::[\w-]+::/, "");
 
-const gone = (path, sprite) => make("span", { class: "rt__gone" }, icon(sprite, "figure"), ` ${path}: no file yet`);
+const gone = (path, sprite) => make("span", { class: "rt__gone" }, icon(sprite, "figure"), ` ${gettext("%(path)s: no file yet", { path })}`);
 
 const shown = (node, pictures, sprite, isBlock) => {
   const { src, alt, title } = node.attrs;
@@ -13,7 +14,7 @@ const shown = (node, pictures, sprite, isBlock) => {
   const url = pictures.get(path);
   const view = make("span", { class: isBlock ? "rt__picture" : "rt__picture rt__picture--inline", contenteditable: "false" });
   view.append(url ? make("img", { src: url, alt: alt ?? "", title, draggable: "false" }) : gone(path, sprite));
-  if (isBlock) view.append(make("small", {}, alt || "No description yet. Select the picture, then Insert, Picture."));
+  if (isBlock) view.append(make("small", {}, alt || gettext("No description yet. Select the picture, then Insert, Picture.")));
   return view;
 };
 
@@ -68,7 +69,7 @@ export const kept = (name, sprite) => Node.create({
   renderHTML: ({ HTMLAttributes }) => ["div", HTMLAttributes],
   addNodeView: () => ({ node }) => {
     const type = node.attrs.data?.values?.type;
-    const words = make("span", {}, make("b", {}, type ? `Block “${type}”` : "Block"), make("small", {}, "From an imported document: kept as it is, not shown to readers."));
+    const words = make("span", {}, make("b", {}, type ? gettext("Block “%(name)s”", { name: type }) : gettext("Block")), make("small", {}, gettext("From an imported document: kept as it is, not shown to readers.")));
     return { dom: make("div", { class: "rt__kept", contenteditable: "false" }, icon(sprite, "code"), words) };
   },
 });

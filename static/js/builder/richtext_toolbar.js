@@ -1,4 +1,5 @@
 // The toolbar of a rich-text field: one stop for Tab, arrow keys within, menus below their buttons.
+import { gettext } from "builder/language";
 import { icon, make } from "builder/richtext_dom";
 import { closeMenu, menu, named, paint, use } from "builder/richtext_menu";
 import { tools } from "builder/richtext_tools";
@@ -41,7 +42,7 @@ if (pageBar) {
 }
 
 export const toolbar = ({ field, editor, schema, ask, label }) => {
-  const bar = make("div", { class: "rt__tools", role: "toolbar", "aria-label": `Format: ${label}`, "aria-controls": editor.view.dom.id });
+  const bar = make("div", { class: "rt__tools", role: "toolbar", "aria-label": gettext("Format: %(name)s", { name: label }), "aria-controls": editor.view.dom.id });
   const made = tools(schema, ask).map((tool) => {
     const { button, holder, update } = tool.items
       ? menu(tool, editor, field.dataset.icons)

@@ -1,5 +1,6 @@
 // What the toolbar offers. A tool: name, label, icon, run(chain, editor); and, where they matter, active, enabled,
 // keys. A menu has `items` instead of `run`. `chain` has the focus back in the text; the toolbar runs it.
+import { gettext } from "builder/language";
 import { levels } from "builder/richtext_schema";
 
 const mark = (name, label, keys, run) => ({
@@ -28,16 +29,16 @@ const isProse = (editor) => !editor.isActive("codeBlock");
 
 const styles = (schema) => ({
   name: "style",
-  label: "Paragraph style",
+  label: gettext("Paragraph style"),
   shows: (editor) => {
-    if (editor.isActive("heading")) return `Heading ${editor.getAttributes("heading").level}`;
-    return editor.isActive("codeBlock") ? "Code block" : "Paragraph";
+    if (editor.isActive("heading")) return gettext("Heading %(level)s", { level: editor.getAttributes("heading").level });
+    return editor.isActive("codeBlock") ? gettext("Code block") : gettext("Paragraph");
   },
   items: [
-    { name: "paragraph", label: "Paragraph", kind: "radio", run: (chain) => chain.setParagraph(), active: (editor) => editor.isActive("paragraph") },
+    { name: "paragraph", label: gettext("Paragraph"), kind: "radio", run: (chain) => chain.setParagraph(), active: (editor) => editor.isActive("paragraph") },
     ...levels(schema).map((level) => ({
       name: `heading${level}`,
-      label: `Heading ${level}`,
+      label: gettext("Heading %(level)s", { level }),
       kind: "radio",
       run: (chain) => chain.setHeading({ level }),
       enabled: (editor) => editor.can().setHeading({ level }),
@@ -45,7 +46,7 @@ const styles = (schema) => ({
     })),
     {
       name: "codeBlock",
-      label: "Code block",
+      label: gettext("Code block"),
       kind: "radio",
       run: (chain) => chain.setCodeBlock(),
       enabled: (editor) => editor.can().setCodeBlock(),
@@ -54,7 +55,7 @@ const styles = (schema) => ({
   ],
 });
 
-const SIDES = { left: "Left", center: "Centre", right: "Right", justify: "Justified" };
+const SIDES = { left: gettext("Left"), center: gettext("Centre"), right: gettext("Right"), justify: gettext("Justified") };
 
 const alignments = (schema) => schema.alignments.filter((side) => SIDES[side]).map((side, at) => ({
   first: at === 0,
@@ -76,71 +77,71 @@ const cleared = (chain, { schema }) => Object.keys(schema.marks)
 
 const format = (schema) => ({
   name: "format",
-  label: "Format",
+  label: gettext("Format"),
   icon: "format",
   items: [
-    { ...mark("underline", "Underline", "Ctrl+U"), kind: "check" },
-    { ...mark("strike", "Strikethrough", "Ctrl+Shift+S"), kind: "check" },
-    { ...mark("code", "Code", "Ctrl+E"), kind: "check" },
-    { ...shifted("subscript", "superscript", "Subscript"), kind: "check" },
-    { ...shifted("superscript", "subscript", "Superscript"), kind: "check" },
-    { ...mark("small", "Small print"), kind: "check" },
+    { ...mark("underline", gettext("Underline"), "Ctrl+U"), kind: "check" },
+    { ...mark("strike", gettext("Strikethrough"), "Ctrl+Shift+S"), kind: "check" },
+    { ...mark("code", gettext("Code"), "Ctrl+E"), kind: "check" },
+    { ...shifted("subscript", "superscript", gettext("Subscript")), kind: "check" },
+    { ...shifted("superscript", "subscript", gettext("Superscript")), kind: "check" },
+    { ...mark("small", gettext("Small print")), kind: "check" },
     ...alignments(schema),
-    { first: true, name: "clear", label: "Clear formatting", icon: "clear", run: cleared },
+    { first: true, name: "clear", label: gettext("Clear formatting"), icon: "clear", run: cleared },
   ],
 });
 
 const insert = (ask) => ({
   name: "insert",
-  label: "Insert",
+  label: gettext("Insert"),
   icon: "plus",
   items: [
-    { name: "image", label: "Picture…", icon: "figure", open: ask.picture },
+    { name: "image", label: gettext("Picture…"), icon: "figure", open: ask.picture },
     {
       name: "insertTable",
-      label: "Table",
+      label: gettext("Table"),
       icon: "table",
       run: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
       enabled: (editor) => !editor.isActive("table") && isProse(editor),
     },
-    command("setHorizontalRule", "Dividing line", "minus"),
-    command("toggleBlockquote", "Quote", "quote", { kind: "check", active: (editor) => editor.isActive("blockquote") }),
+    command("setHorizontalRule", gettext("Dividing line"), "minus"),
+    command("toggleBlockquote", gettext("Quote"), "quote", { kind: "check", active: (editor) => editor.isActive("blockquote") }),
   ],
 });
 
 const table = {
   name: "table",
-  label: "Table",
+  label: gettext("Table"),
   icon: "table",
   shown: (editor) => editor.isActive("table"),
   items: [
-    command("addRowBefore", "Add a row above"), command("addRowAfter", "Add a row below"),
-    command("addColumnBefore", "Add a column before"), command("addColumnAfter", "Add a column after"),
-    command("toggleHeaderRow", "First row as headings", "", { first: true }),
-    command("mergeCells", "Merge cells", "", { first: true }), command("splitCell", "Split cell"),
-    command("deleteRow", "Delete the row", "", { first: true }), command("deleteColumn", "Delete the column"),
-    command("deleteTable", "Delete the table"),
+    command("addRowBefore", gettext("Add a row above")), command("addRowAfter", gettext("Add a row below")),
+    command("addColumnBefore", gettext("Add a column before")), command("addColumnAfter", gettext("Add a column after")),
+    command("toggleHeaderRow", gettext("First row as headings"), "", { first: true }),
+    command("mergeCells", gettext("Merge cells"), "", { first: true }), command("splitCell", gettext("Split cell")),
+    command("deleteRow", gettext("Delete the row"), "", { first: true }), command("deleteColumn", gettext("Delete the column")),
+    command("deleteTable", gettext("Delete the table")),
   ],
 };
 
 export const tools = (schema, ask) => [
   styles(schema),
-  mark("bold", "Bold", "Ctrl+B"),
-  mark("italic", "Italic", "Ctrl+I"),
+  mark("bold", gettext("Bold"), "Ctrl+B"),
+  mark("italic", gettext("Italic"), "Ctrl+I"),
   {
     name: "link",
-    label: "Link…",
+    label: gettext("Link…"),
     icon: "link",
     keys: "Ctrl+K",
     open: ask.link,
     active: (editor) => editor.isActive("link"),
     enabled: isProse,
   },
-  command("toggleBulletList", "Bullet list", "bullets", { enabled: isProse, active: (editor) => editor.isActive("bulletList") }),
-  command("toggleOrderedList", "Numbered list", "ordered", { enabled: isProse, active: (editor) => editor.isActive("orderedList") }),
+  command("toggleBulletList", gettext("Bullet list"), "bullets", { enabled: isProse, active: (editor) => editor.isActive("bulletList") }),
+  command("toggleOrderedList", gettext("Numbered list"), "ordered", { enabled: isProse, active: (editor) => editor.isActive("orderedList") }),
   format(schema),
   insert(ask),
   table,
-  command("undo", "Undo", "undo", { keys: "Ctrl+Z" }),
-  command("redo", "Redo", "redo", { keys: "Ctrl+Shift+Z" }),
+  command("undo", gettext("Undo"), "undo", { keys: "Ctrl+Z" }),
+  command("redo", gettext("Redo"), "redo", { keys: "Ctrl+Shift+Z" }),
 ];

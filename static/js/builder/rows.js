@@ -1,6 +1,7 @@
 // Rows of small forms: moved, added, duplicated and removed in place. What counts are the named controls: each row's own
 // numbers in its names never change, its "order" says where it stands, and a removed row is disabled, so it is not sent.
 import { sortable, step } from "builder/choosers_sort";
+import { gettext } from "builder/language";
 import { copyValues } from "builder/rows_copy";
 import { say } from "builder/server";
 
@@ -12,7 +13,7 @@ const newId = () => [...crypto.getRandomValues(new Uint32Array(8))].map((each) =
 const listOf = (rows) => rows.querySelector("[data-rows-list]");
 const rowsIn = (rows) => [...listOf(rows).children].filter((row) => !("gone" in row.dataset));
 const body = (row) => row.querySelector("[data-row-body]");
-const place = (rows, row) => `${rowsIn(rows).indexOf(row) + 1} of ${rowsIn(rows).length}`;
+const place = (rows, row) => ({ place: rowsIn(rows).indexOf(row) + 1, count: rowsIn(rows).length });
 
 // What a row is about: the suggestion that its values name (a network, by its icon or its host), else its first words.
 const named = (row, words) => [...row.querySelectorAll("datalist option")].find(
@@ -58,7 +59,7 @@ const changed = (rows) => {
 
 const moved = (rows) => (row) => {
   changed(rows);
-  say(`Row ${place(rows, row)}`);
+  say(gettext("Row %(place)s of %(count)s", place(rows, row)));
 };
 
 const blank = (rows) => {
@@ -88,7 +89,7 @@ const ACTS = {
     const twin = blank(rows);
     copyValues(row, twin);
     arrive(rows, twin, row.nextElementSibling);
-    say(`Duplicated: row ${place(rows, twin)}`);
+    say(gettext("Duplicated: row %(place)s of %(count)s", place(rows, twin)));
   },
   remove: (rows, row) => {
     row.dataset.gone = "";
@@ -97,7 +98,7 @@ const ACTS = {
     row.querySelector("[data-row-gone]").hidden = false;
     changed(rows);
     row.querySelector("[data-row-act=undo]").focus();
-    say("Removed. Undo brings it back.");
+    say(gettext("Removed. Undo brings it back."));
   },
   undo: (rows, row) => {
     delete row.dataset.gone;
@@ -106,7 +107,7 @@ const ACTS = {
     row.querySelector("[data-row-gone]").hidden = true;
     changed(rows);
     row.querySelector("[data-row-act=remove]").focus();
-    say(`Row ${place(rows, row)} is back`);
+    say(gettext("Row %(place)s of %(count)s is back", place(rows, row)));
   },
 };
 
@@ -123,7 +124,7 @@ const start = (rows) => {
     event.stopPropagation();
     if ("rowsAdd" in button.dataset) {
       arrive(rows, blank(rows), null);
-      say(`Added: row ${rowsIn(rows).length} of ${rowsIn(rows).length}`);
+      say(gettext("Added: row %(count)s of %(count)s", { count: rowsIn(rows).length }));
       return;
     }
     const row = button.closest("[data-row]");

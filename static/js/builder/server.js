@@ -1,10 +1,11 @@
 // Talking to the server: one way to post, which survives an expired sign-in, and one voice for screen readers.
+import { gettext } from "builder/language";
 import { refreshToken, signIn, token } from "builder/session";
 
 // Why a request was not done: "offline", "signed-out", "refused" (the server said no; `data` says why) or "broken".
 export class Failure extends Error {
   constructor(kind, status = 0, data = {}) {
-    super(data.message ?? "the server refused it");
+    super(data.message ?? gettext("the server refused it"));
     Object.assign(this, { kind, status, data });
   }
 }
@@ -65,4 +66,4 @@ export const saved = (text, isBad = false) => {
   state.textContent = text;
   state.classList.toggle("saved--bad", isBad);
 };
-export const clock = () => new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+export const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });

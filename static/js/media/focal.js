@@ -43,6 +43,6 @@ if (root && across && down) {
 
 // What is too large is told before it travels.
 document.querySelector("#id_file")?.addEventListener("change", ({ target }) => {
-  target.setCustomValidity(target.files[0]?.size > MAX_BYTES ? "The file is larger than 10 MB." : "");
+  target.setCustomValidity(target.files[0]?.size > MAX_BYTES ? target.dataset.large : "");
   target.reportValidity();
 });
