@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from crawling import Crawl
@@ -18,14 +19,15 @@ INSTALL = "npm install --no-package-lock --no-audit --no-fund --ignore-scripts -
 
 
 @pytest.fixture(scope="session")
-def tools(tmp_path_factory: pytest.TempPathFactory) -> Tools:
+def tools() -> Iterator[Tools]:
     """What .ci/package.json pins, installed in SITE_TOOLS or, each time anew, in a temporary folder."""
-    folder = Path(os.environ.get("SITE_TOOLS") or tmp_path_factory.mktemp("tools"))
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(PACKAGES, folder)
-    done = subprocess.run(INSTALL.split(), cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-4000:]
-    return Tools(folder)
+    with TemporaryDirectory() as passing:
+        folder = Path(os.environ.get("SITE_TOOLS", passing))
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(PACKAGES, folder)
+        done = subprocess.run(INSTALL.split(), cwd=folder, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr[-4000:]
+        yield Tools(folder)
 
 
 @pytest.fixture(scope="session")
