@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from insights.content.models import Category, Insight, Placement
 from insights.public.frame import Frame
+from insights.public.head import Head
 from insights.public.pages import Page
 
 ROUNDS = 60
@@ -55,8 +56,10 @@ def template_cost(insight: Insight) -> float:
 
     def render() -> str:
         rendering.richtext.headings.clear()
+        vars(rendering).pop("printed", None)  # kept for the page that it was made for
         page.groups = rendering.groups()
-        context = {"site": Frame(insight.site), "page": page, "canonical_url": settings.SITE_URL}
+        context = {"site": Frame(insight.site), "page": page, "page_title": page.title}
+        context["head"] = Head(context["site"], settings.SITE_URL + insight.url, insight.url, context)
         return render_to_string("insights/insight_detail.html", context, request_for(insight.url))
 
     return cost(render)

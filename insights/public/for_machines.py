@@ -19,7 +19,7 @@ from insights.public.twins import address as twin
 from insights.richtext import MarkdownWriter
 
 PLAIN = "text/plain"
-CLOSED = ("/preview/", "/shared/", "/search/", "/insights/search/")
+CLOSED = ("/preview/", "/shared/", "/search/?", "/search/suggest/", "/insights/search/")
 NEWEST = 200
 LASTS = timedelta(days=180)  # RFC 9116 wants less than a year
 line = MarkdownWriter.line

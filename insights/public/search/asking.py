@@ -98,6 +98,11 @@ class Search:
         return f"{self.path}?{urlencode(given)}" if given else self.path
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it is only the form, on its first page."""
+        return not (self.query or self.is_narrowed or self.number > 1)
+
+    @property
     def everything(self) -> str:
         """The same words, not narrowed."""
         return self.address(topic="", author="", year="")

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from insights.content.models import Insight, SiteProfile
-from insights.public.frame import Frame
+from insights.content.models import Insight
 from insights.public.search import words
 from insights.public.search.asking import Search
 from insights.public.search.finding import UnavailableError, beginning
+from insights.public.views import framed
 
 PROPOSED = 6
 SHORTEST = 2  # letters
@@ -22,19 +18,16 @@ SHORTEST = 2  # letters
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """What readers look for: results, or what to do instead. Not for search engines."""
+    """What readers look for: results, or what to do instead. Search engines get the empty form only."""
     try:
         asked, status = Search(request), 200
     except UnavailableError:
         asked, status = None, 503
-    context: dict[str, Any] = {
-        "site": Frame(SiteProfile.current()),
-        "search": asked,
-        "page": asked and asked.page,
-        "page_title": asked.title if asked else _("Search"),
-        "canonical_url": settings.SITE_URL + request.path,
-    }
-    return render(request, "insights/search.html", context, status=status)
+    title = asked.title if asked else _("Search")
+    said = {"page_title": title, "page_description": _("Search all insights.")}
+    response = framed(request, "search", search=asked, page=asked and asked.page, **said)
+    response.status_code = status
+    return response
 
 
 @require_safe

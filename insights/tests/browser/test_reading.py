@@ -16,7 +16,10 @@ LISTS = [
     "/authors/",
     "/authors/ines-okafor-lindqvist/",
     "/insights/archive/",
+    "/insights/archive/2026/",
     "/insights/archive/2026/11/",
+    "/search/",
+    "/search/?q=zzzzzz",
 ]
 COPIED = "navigator.clipboard.readText()"
 READ = {"permissions": ["clipboard-read", "clipboard-write"]}

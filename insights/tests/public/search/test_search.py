@@ -236,7 +236,15 @@ def test_nothing_asked_and_nothing_found_offer_a_way_on(live, client):
         assert "Latest insights" in html
 
 
-def test_the_page_is_not_for_search_engines_and_keeps_no_cookie(client):
+def test_search_engines_may_keep_the_empty_form_and_nothing_else(client, settings):
+    html = client.get("/search/").content.decode()
+    assert f'<link rel="canonical" href="{settings.SITE_URL}/search/">' in html
+    assert "noindex" not in html
+    for query in ("q=x", "topic=x", "year=2026"):
+        assert "noindex" in client.get(f"/search/?{query}").content.decode()
+
+
+def test_what_was_asked_is_not_for_search_engines_and_keeps_no_cookie(client):
     response = client.get("/search/?q=x&utm_source=evil")
     assert '<meta name="robots" content="noindex, follow">' in response.content.decode()
     assert "evil" not in response.content.decode()
