@@ -16,7 +16,7 @@ from insights.public.api import describing, site
 from insights.public.api.finding import insights_page
 from insights.public.api.parameters import Asked
 from insights.public.api.rows import rows
-from insights.public.views import framed
+from insights.public.views import site_page
 
 SHOWN = ("id", "url", "title", "category", "published")
 TRIED = Asked.model_validate({"page_size": 1, "fields": ",".join(SHOWN)})
@@ -26,7 +26,7 @@ TRIED = Asked.model_validate({"page_size": 1, "fields": ",".join(SHOWN)})
 def docs(request: HttpRequest) -> HttpResponse:
     """Every operation and every shape, with a request to try and its answer."""
     document = site.document(settings.SITE_URL)
-    return framed(
+    return site_page(
         request,
         "api/docs",
         page_title=_(site.TITLE),

@@ -21,7 +21,7 @@ from insights.public.places import page_of
 
 Named = dict[str, str]
 Filed = dict[uuid.UUID, list[Named]]
-NARROW = (*CARD, "byline", "visible_from", "author__name", "author__slug", "thumbnail__credit")
+NARROW = (*CARD, "byline", "visible_from", "updated_at", "author__name", "author__slug", "thumbnail__credit")
 CROPS = ("full", "card", "tall", "square")
 
 

@@ -10,7 +10,7 @@ from insights.content.models import Insight
 from insights.public.search import words
 from insights.public.search.asking import Search
 from insights.public.search.finding import UnavailableError, beginning
-from insights.public.views import framed
+from insights.public.views import site_page
 
 PROPOSED = 6
 SHORTEST = 2  # letters
@@ -25,7 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
         asked, status = None, 503
     title = asked.title if asked else _("Search")
     said = {"page_title": title, "page_description": _("Search all insights.")}
-    response = framed(request, "search", search=asked, page=asked and asked.page, **said)
+    response = site_page(request, "search", search=asked, page=asked and asked.page, **said)
     response.status_code = status
     return response
 

@@ -42,7 +42,7 @@ class Words(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.silent += tag in SILENT
-        typed = dict(attrs).get("type") in {"submit", "button"}
+        typed = tag == "input" and dict(attrs).get("type") in {"submit", "button"}  # a button says what is in it
         self.found += [value for name, value in attrs if value and (name in SPOKEN or (name == "value" and typed))]
 
     def handle_endtag(self, tag: str) -> None:

@@ -24,7 +24,7 @@ def on_postgresql(sql):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("insights", "0009_search"),
+        ("insights", "0012_related"),
     ]
 
     operations = [
