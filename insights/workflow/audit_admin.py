@@ -56,7 +56,8 @@ class AuditAdmin(SearchMixin, admin.ModelAdmin):
     @admin.display(description=_("when"), ordering="at")
     def when(self, entry: AuditEntry) -> str:
         """To the second."""
-        return date_format(timezone.localtime(entry.at), "M j, Y, H:i:s")
+        local = timezone.localtime(entry.at)
+        return f"{date_format(local, 'SHORT_DATE_FORMAT')}, {local:%H:%M:%S}"
 
     @admin.display(description=_("who"), ordering="actor_name")
     def who(self, entry: AuditEntry) -> Any:
