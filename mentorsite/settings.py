@@ -107,7 +107,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", f"site@{urlsplit(SITE_
 
 SITE_ID = 1  # django.contrib.redirects asks for it; absolute addresses come from SITE_URL
 
-LANGUAGES = languages(BASE_DIR / "insights" / "locale")
+CATALOGUES = BASE_DIR / "insights" / "locale"
+LOCALE_PATHS = [CATALOGUES]  # our words for what other apps say too
+LANGUAGES = languages(CATALOGUES)
 LANGUAGE_CODE = site_language(env, LANGUAGES)
 LANGUAGE_COOKIE_NAME = "language"  # of the admin only: what an editor chose
 LANGUAGE_COOKIE_PATH = "/admin/"

@@ -30,7 +30,8 @@ LIST = "admin:insights_auditentry_changelist"
 DETAILS = {
     "version": _("version"), "note": _("note"), "at": _("at"), "kept": _("kept"), "link": _("link"),
     "label": _("label"), "source": _("source"), "source_title": _("title of the source"), "slug": _("slug"),
-    "count": _("count"), "public": _("public"), "filters": _("filters"), "person": _("person"),
+    "count": _("count"), "public": _("public"), "document": _("document"), "comments": _("comments"),
+    "filters": _("filters"), "person": _("person"),
     "role": _("role"), "before": _("before"), "after": _("after"), "gained": _("gained"), "lost": _("lost"),
 }  # fmt: skip
 
