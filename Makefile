@@ -1,5 +1,6 @@
 # make run   the site on http://127.0.0.1:8000 (HOST= and PORT= change that); all data is in var/, a second run keeps it
 # make test  lint, types, deploy check, every test
+# make messages  brings the translations (insights/locale) to what the source says now
 # make lock  compiles requirements*.txt anew from pyproject.toml
 # make clean removes what can be made again; var/ stays
 
@@ -12,7 +13,7 @@ export HOST PORT DEVELOPMENT
 PY := .venv/bin/python
 CHECKS := $(CURDIR)/.venv/checks
 
-.PHONY: run test lint format lock clean venv install install-dev
+.PHONY: run test lint format lock messages clean venv install install-dev
 .DEFAULT_GOAL := run
 
 run: install
@@ -74,6 +75,9 @@ lock: venv
 	$(PY) -c 'import piptools' 2>/dev/null || $(PY) -m pip install -qq pip-tools
 	$(PY) -c '$(WANTED)' | $(COMPILE) --output-file requirements.txt -
 	$(PY) -c '$(WANTED)' dev | $(COMPILE) --constraint requirements.txt --output-file requirements-dev.txt -
+
+messages: install
+	$(PY) manage.py messages update
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis var/static var/built

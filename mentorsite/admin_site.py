@@ -9,7 +9,10 @@ from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.apps import AdminConfig
 from django.db.models import JSONField
 from django.http import HttpRequest
+from django.urls import path
 from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import conditional_page, require_POST
+from django.views.i18n import JavaScriptCatalog, set_language
 
 REFUSED = {"regex", "iregex", "year", "iso_year", "month", "day", "week", "week_day", "iso_week_day", "quarter"} | {
     "date", "time", "hour", "minute", "second", "password",
@@ -53,6 +56,14 @@ class StrictSite(AdminSite):
         base = admin_class or ModelAdmin
         strict = type(base.__name__, (StrictLookups, base), {"__module__": base.__module__, "__doc__": base.__doc__})
         super().register(model_or_iterable, strict, **options)
+
+    def get_urls(self) -> list[Any]:
+        """With the choice of a language, which those who are about to sign in have too."""
+        return [path("language/", require_POST(set_language), name="language"), *super().get_urls()]
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """The words of all apps' scripts, not the admin's alone; asked for again, but sent only when they differ."""
+        return conditional_page(JavaScriptCatalog.as_view())(request)
 
 
 class StrictAdmin(AdminConfig):

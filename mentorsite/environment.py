@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import get_language_info, to_language
 from environs import Env, EnvError
 
 __all__ = [
@@ -22,10 +23,12 @@ __all__ = [
     "data_folder",
     "database",
     "flag",
+    "languages",
     "listen",
     "mail",
     "search",
     "secret_key",
+    "site_language",
     "site_url",
 ]
 
@@ -104,6 +107,20 @@ def site_url(env: Env, *, development: bool) -> str:
     if not usable or parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
         raise ImproperlyConfigured(f"SITE_URL is {url!r}; {SITE_HINT}")
     return url.rstrip("/")
+
+
+def languages(catalogues: Path) -> list[tuple[str, str]]:
+    """LANGUAGES, each by its own name: English, which texts are written in, and those with a catalogue."""
+    found = sorted(to_language(path.name) for path in catalogues.iterdir() if (path / "LC_MESSAGES").is_dir())
+    return [(code, get_language_info(code)["name_local"]) for code in ["en", *found]]
+
+
+def site_language(env: Env, known: list[tuple[str, str]]) -> str:
+    """SITE_LANGUAGE: what readers see round the insights, and what feeds and search engines are told."""
+    language: str = env.str("SITE_LANGUAGE", "") or "en"
+    if language not in dict(known):
+        raise ImproperlyConfigured(f"SITE_LANGUAGE is {language!r}; it is one of {', '.join(dict(known))}")
+    return language
 
 
 def data_folder(env: Env, name: str, default: Path, mode: int = 0o755) -> Path:

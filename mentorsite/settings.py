@@ -2,7 +2,7 @@
 
 Variables: SECRET_KEY, SECRET_KEY_FALLBACKS, SITE_URL, ALLOWED_HOSTS, DATABASE_URL, CACHE_URL, EMAIL_URL, SEARCH_URL,
 FROM_EMAIL, MEDIA_ROOT, MEDIA_RENDITIONS, STATIC_ROOT, BUILT_ROOT, VAR_ROOT, HOST, PORT, DEVELOPMENT, DEBUG,
-BEHIND_PROXY, HSTS_SUBDOMAINS, STATIC_MANIFEST, TIME_ZONE, LOG_LEVEL. See README.md, "Operators".
+BEHIND_PROXY, HSTS_SUBDOMAINS, STATIC_MANIFEST, SITE_LANGUAGE, TIME_ZONE, LOG_LEVEL. See README.md, "Operators".
 """
 
 from pathlib import Path
@@ -15,10 +15,12 @@ from mentorsite.environment import (
     data_folder,
     database,
     flag,
+    languages,
     listen,
     mail,
     search,
     secret_key,
+    site_language,
     site_url,
 )
 
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "mentorsite.time_zone.AdminTimeZone",
+    "mentorsite.language.AdminLanguage",
     "insights.public.middleware.AddressMiddleware",
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that widgets may have templates of ours
@@ -107,7 +110,15 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", f"site@{urlsplit(SITE_
 
 SITE_ID = 1  # django.contrib.redirects asks for it; absolute addresses come from SITE_URL
 
-LANGUAGE_CODE = "en"
+CATALOGUES = BASE_DIR / "insights" / "locale"
+LOCALE_PATHS = [CATALOGUES]  # our words for what other apps say too
+LANGUAGES = languages(CATALOGUES)
+LANGUAGE_CODE = site_language(env, LANGUAGES)
+LANGUAGE_COOKIE_NAME = "language"  # of the admin only: what an editor chose
+LANGUAGE_COOKIE_PATH = "/admin/"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+FORMAT_MODULE_PATH = "mentorsite.formats"
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True
@@ -145,7 +156,7 @@ PASSWORD_RESET_TIMEOUT = 60 * 60
 COOKIE_PREFIX = "__Host-" if HTTPS else ""  # browsers then refuse the cookie from anywhere but this host over TLS
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_AGE = 8 * 60 * 60
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS

@@ -65,7 +65,8 @@ class BuilderAdmin(SearchMixin, admin.ModelAdmin):
     @admin.display(description=_("published on"), ordering="published_at")
     def published_on(self, insight: Insight) -> str:
         """The day; the moment is in the form."""
-        return date_format(timezone.localtime(insight.published_at), "M j, Y") if insight.published_at else ""
+        day = insight.published_at
+        return date_format(timezone.localtime(day), "SHORT_DATE_FORMAT") if day else ""
 
     @admin.display(description=_("changed"), ordering="updated_at")
     def changed(self, insight: Insight) -> str:

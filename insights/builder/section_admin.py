@@ -77,7 +77,7 @@ class SectionAdmin(admin.ModelAdmin):
     @admin.display(description=_("changed"), ordering="insight__updated_at")
     def changed(self, section: Section) -> str:
         """The day when anything of the insight was changed last."""
-        return date_format(timezone.localtime(section.insight.updated_at), "M j, Y")
+        return date_format(timezone.localtime(section.insight.updated_at), "SHORT_DATE_FORMAT")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
         found = Section.objects.filter(insight__working_copy=None, insight__deleted_at=None).select_related("insight")

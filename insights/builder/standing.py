@@ -33,8 +33,9 @@ def in_words(moment: datetime | None) -> str:
     if moment is None:
         return ""
     local = timezone.localtime(moment)
-    is_near = local.year == timezone.localtime().year
-    return date_format(local, "M j, H:i" if is_near else "M j, Y, H:i")
+    if local.year != timezone.localtime().year:
+        return date_format(local, "SHORT_DATETIME_FORMAT")
+    return f"{date_format(local, 'MONTH_DAY_FORMAT')}, {date_format(local, 'TIME_FORMAT')}"
 
 
 def person(user: Any) -> str:
@@ -45,7 +46,7 @@ def person(user: Any) -> str:
 def since(moment: datetime) -> str:
     """The time of today, else the day too."""
     local = timezone.localtime(moment)
-    return date_format(local, "H:i") if local.date() == timezone.localdate() else in_words(moment)
+    return date_format(local, "TIME_FORMAT") if local.date() == timezone.localdate() else in_words(moment)
 
 
 def _changes(insight: Any, found: State) -> list[str]:

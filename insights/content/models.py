@@ -98,7 +98,7 @@ class Insight(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         _("summary"), max_length=600, blank=True, validators=PLAIN, help_text=_("Shown in lists and to search engines.")
     )
     category = models.ForeignKey(
-        Category, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        Category, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("category")
     )
     categories = models.ManyToManyField(Category, through="Placement", related_name="insights")
     tags = TaggableManager(_("tags"), through="TaggedInsight", blank=True)

@@ -43,6 +43,7 @@ class SiteProfile(models.Model):
 
     class Meta:
         verbose_name = _("site profile")
+        verbose_name_plural = _("site profiles")
 
     def __str__(self) -> str:
         return self.brand

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.dateformat import format as date_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -41,7 +41,7 @@ def archive_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
         raise Http404
     shown, part = found
     page = listing(request, published_in(shown.number, int(month)), part.count)
-    return _period(request, date_format(part.first, "F Y"), shown, part, page=page)
+    return _period(request, date_format(part.first, "YEAR_MONTH_FORMAT"), shown, part, page=page)
 
 
 def _period(request: HttpRequest, name: str, year: Year, month: Month | None, **context: Any) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -56,7 +57,8 @@ def security(request: HttpRequest) -> HttpResponse:
     contact = f"mailto:{site.email}" if site.email else _at("about")
     today = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
     expires = (today + LASTS).strftime("%Y-%m-%dT%H:%M:%SZ")
-    lines = [f"Contact: {contact}", f"Expires: {expires}", "Preferred-Languages: en", f"Canonical: {_at('security')}"]
+    language = f"Preferred-Languages: {settings.LANGUAGE_CODE}"
+    lines = [f"Contact: {contact}", f"Expires: {expires}", language, f"Canonical: {_at('security')}"]
     return answer(request, "\n".join([*lines, ""]), PLAIN)
 
 

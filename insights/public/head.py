@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
+from babel.core import get_global
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from insights.public import structured, twins
@@ -62,6 +65,11 @@ class Head:
     @property
     def type(self) -> str:
         return "article" if self.article else "website"
+
+    @property
+    def locale(self) -> str:
+        """The page's language as Open Graph names it, with the country where most speak it."""
+        return _locale(get_language() or "en")
 
     @property
     def title(self) -> str:
@@ -127,3 +135,9 @@ class Head:
             nodes.append(structured.article(page, self.canonical, self.picture.url, self.description))
             nodes += structured.of_sections(page)
         return structured.script(nodes)
+
+
+@cache
+def _locale(language: str) -> str:
+    likely = get_global("likely_subtags").get(language, language).split("_")
+    return "_".join(dict.fromkeys((likely[0], likely[-1])))

@@ -139,7 +139,7 @@ def _tags(row: Insight) -> list[Block]:
 
 
 def _moment(moment: datetime | None) -> str:
-    return date_format(timezone.localtime(moment), "M j, Y, H:i") if moment else ""
+    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT") if moment else ""
 
 
 def _sections(first: dict[str, Section], second: dict[str, Section], names: Names) -> Iterator[SectionChange]:

@@ -80,7 +80,7 @@ def _state(insight: Any) -> str:
     moment = insight.published_at if insight.live_revision is not None else insight.next_from
     if moment is None:
         return _("Draft: readers do not see it yet")
-    day = date_format(timezone.localtime(moment), "M j, Y")
+    day = date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT")
     return _("Published %s") % day if insight.live_revision is not None else _("Scheduled for %s") % day
 
 

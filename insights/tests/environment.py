@@ -1,12 +1,15 @@
 """A pytest plug-in (`-p` in pyproject.toml): the environment that tests need, before settings load.
 
 Data goes to a throw-away folder, so that a test never touches `var/`; the URLs of services stay as given.
+Translations are compiled, as at set-up.
 """
 
 import atexit
 import os
 import shutil
 import tempfile
+
+from mentorsite import catalogues
 
 if "VAR_ROOT" not in os.environ:  # pytest-xdist's workers inherit the first process's folder
     _folder = tempfile.mkdtemp(prefix="mentorsite-tests-")
@@ -22,8 +25,11 @@ for _name in (
     "DEBUG",
     "HOST",
     "PORT",
+    "SITE_LANGUAGE",
     "MEDIA_ROOT",
     "STATIC_ROOT",
     "BUILT_ROOT",
 ):
     os.environ.pop(_name, None)
+
+catalogues.compile_stale()

@@ -31,7 +31,7 @@ PACKAGES = (
     "demos", "caching",
 )  # fmt: skip
 ONLY = {"demos": {"richtext", "media", "content"}}
-GATHERING = {"models", "admin", "urls", "apps", "migrations", "management", "tests"}
+GATHERING = {"models", "admin", "urls", "apps", "migrations", "management", "tests", "locale"}
 VIEW, COMMAND, FUNCTION, MODULE, MEDIAN = 25, 40, 40, 250, 60
 
 

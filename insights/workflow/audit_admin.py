@@ -30,7 +30,8 @@ LIST = "admin:insights_auditentry_changelist"
 DETAILS = {
     "version": _("version"), "note": _("note"), "at": _("at"), "kept": _("kept"), "link": _("link"),
     "label": _("label"), "source": _("source"), "source_title": _("title of the source"), "slug": _("slug"),
-    "count": _("count"), "public": _("public"), "filters": _("filters"), "person": _("person"),
+    "count": _("count"), "public": _("public"), "document": _("document"), "comments": _("comments"),
+    "filters": _("filters"), "person": _("person"),
     "role": _("role"), "before": _("before"), "after": _("after"), "gained": _("gained"), "lost": _("lost"),
 }  # fmt: skip
 
@@ -56,7 +57,8 @@ class AuditAdmin(SearchMixin, admin.ModelAdmin):
     @admin.display(description=_("when"), ordering="at")
     def when(self, entry: AuditEntry) -> str:
         """To the second."""
-        return date_format(timezone.localtime(entry.at), "M j, Y, H:i:s")
+        local = timezone.localtime(entry.at)
+        return f"{date_format(local, 'SHORT_DATE_FORMAT')}, {local:%H:%M:%S}"
 
     @admin.display(description=_("who"), ordering="actor_name")
     def who(self, entry: AuditEntry) -> Any:

@@ -16,7 +16,7 @@ from insights.content.models import Insight
 from insights.publishing.freeze import lock
 from insights.sections.base import Section
 from insights.workflow.models import Comment
-from insights.workflow.review_mail import page_url, tell
+from insights.workflow.review_mail import page_url, site_language, tell
 from insights.workflow.review_people import concerned_by_comment
 
 PAGE = "insights_insight_comments"
@@ -38,7 +38,8 @@ def comment(insight: Insight, *, by: Any, text: str, uid: str = "") -> Comment:
     """Remark on a section. Raises Insight.DoesNotExist when the insight is gone."""
     home = lock(insight.home_id)
     made = Comment.objects.create(insight=home, uid=uid, text=text, made_by=by)
-    line = _("%(who)s commented on “%(title)s”") % {"who": person(by), "title": home.title}
+    with site_language():
+        line = _("%(who)s commented on “%(title)s”") % {"who": person(by), "title": home.title}
     url = page_url(PAGE, home, f"#comment-{made.pk}")
     tell(made, concerned_by_comment(home), by, line, [f"{line}:", text], url)
     return made

@@ -76,7 +76,7 @@ def _versions(insight: Insight) -> Any:
 
 
 def _named(version: Insight) -> str:
-    when = date_format(timezone.localtime(version.created_at), "M j, Y")
+    when = date_format(timezone.localtime(version.created_at), "SHORT_DATE_FORMAT")
     words = _("Version %(number)d of %(when)s") % {"number": version.number, "when": when}
     return f"{words} – {version.note[:60]}" if version.note else str(words)
 

@@ -14,6 +14,7 @@ from django.core import mail
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import translation
 
 from insights.content.models import Insight, SiteProfile
 
@@ -38,6 +39,11 @@ def tell(about: About, people: QuerySet[Any], but: Any, subject: str, parts: Seq
         about.mail_failed = not send(letters(list(readers), subject, parts, url))
 
     transaction.on_commit(write, robust=True)
+
+
+def site_language() -> translation.override:
+    """Mail is in the site's language: whoever reads it need not share that of the one who causes it."""
+    return translation.override(settings.LANGUAGE_CODE)
 
 
 def letters(people: Sequence[Any], subject: str, parts: Sequence[str], url: str) -> list[mail.EmailMessage]:

@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.dispatch import receiver
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from insights.builder.standing import person
 from insights.content.models import Insight
@@ -17,7 +19,7 @@ from insights.publishing.freeze import lock
 from insights.publishing.models import Action
 from insights.publishing.signals import published, scheduled
 from insights.workflow.models import Review
-from insights.workflow.review_mail import page_url, tell
+from insights.workflow.review_mail import page_url, site_language, tell
 from insights.workflow.review_people import concerned_by_review, publishers
 
 State = Review.State
@@ -32,10 +34,11 @@ def ask(insight: Insight, *, by: Any, note: str = "") -> Review:
         raise ValidationError(_("“%s” is in review already.") % home.title)
     review = Review.objects.create(insight=home, revision=home.revision, asked_by=by, note=note)
     record(Action.ASKED, home, by, note=note)
-    subject = _("%(who)s asks for a review: “%(title)s”") % {"who": person(by), "title": home.title}
-    lead = _("%(who)s asks you to look at “%(title)s” before it is published.")
-    parts = [lead % {"who": person(by), "title": home.title}, note]
-    tell(review, publishers(), by, subject, parts, page_url(PAGE, home))
+    told = {"who": person(by), "title": home.title}
+    with site_language():
+        subject = _("%(who)s asks for a review: “%(title)s”") % told
+        lead = _("%(who)s asks you to look at “%(title)s” before it is published.") % told
+    tell(review, publishers(), by, subject, [lead, note], page_url(PAGE, home))
     return review
 
 
@@ -56,7 +59,7 @@ def approve(review: Review, *, by: Any, answer: str = "", revision: int | None =
         raise ValidationError(_("It was changed while you looked at it. Please look again, then approve."))
     closed = _close(review, State.APPROVED, answered_by=by, answer=answer, revision=home.revision)
     record(Action.APPROVED, home, by, note=answer)
-    _tell(closed, by, _("%(who)s approved “%(title)s”"))
+    _tell(closed, by, lazy("%(who)s approved “%(title)s”"))
     return closed
 
 
@@ -69,7 +72,7 @@ def return_(review: Review, *, by: Any, answer: str = "") -> Review:
         raise ValidationError(_("Say what is to be done, or comment on a section first."))
     closed = _close(review, State.RETURNED, answered_by=by, answer=answer)
     record(Action.RETURNED, home, by, note=answer, comments=left or None)
-    _tell(closed, by, _("%(who)s returned “%(title)s”"))
+    _tell(closed, by, lazy("%(who)s returned “%(title)s”"))
     return closed
 
 
@@ -82,7 +85,7 @@ def close_reviews(sender: Any, insight: Insight, version: Insight, **kwargs: Any
         return
     with transaction.atomic():
         Review.objects.filter(pk__in=[review.pk for review in reviews]).update(state=State.PUBLISHED)
-        line = _("%(who)s published “%(title)s”") if version.is_live else _("%(who)s scheduled “%(title)s”")
+        line = lazy("%(who)s published “%(title)s”") if version.is_live else lazy("%(who)s scheduled “%(title)s”")
         _tell(reviews[0], version.published_by, line)
 
 
@@ -96,9 +99,10 @@ def _close(review: Review, state: str, **values: Any) -> Review:
     return review
 
 
-def _tell(review: Review, by: Any, line: str) -> None:
-    text = line % {"who": person(by) or _("The site"), "title": review.insight.title}
+def _tell(review: Review, by: Any, line: Promise) -> None:
     left = review.insight.comments.unresolved().count()
-    hint = _("Comments to deal with: %d.") % left if left else ""
+    with site_language():
+        text = str(line) % {"who": person(by) or _("The site"), "title": review.insight.title}
+        hint = _("Comments to deal with: %d.") % left if left else ""
     parts = [f"{text}.", review.answer, hint]
     tell(review, concerned_by_review(review), by, text, parts, page_url(PAGE, review.insight))

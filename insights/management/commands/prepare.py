@@ -7,17 +7,18 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from mentorsite import static
+from mentorsite import catalogues, static
 
 
 class Command(BaseCommand):
     """Gathers the steps in their order; each is idempotent."""
 
-    help = "Makes fonts, static files, tables, one admin user and, in an empty database, the fixtures."
+    help = "Makes translations, fonts, static files, tables, one admin user and, in an empty database, the fixtures."
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.check()
+        catalogues.compile_stale()
         call_command("build_fonts")
         static.collect()
         call_command("migrate", interactive=False, verbosity=0)

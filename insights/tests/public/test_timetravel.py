@@ -190,7 +190,7 @@ def test_the_moment_is_the_editors_and_the_dates_on_the_page_are_the_sites(edito
     editor.cookies["time_zone"] = "Pacific/Kiritimati"  # 14 hours ahead: there it is that time before the change
     assert "Coming draft" not in editor.get(f"/preview/at/{soon}/").content.decode()
     html = editor.get(f"/preview/at/2031-05-06T07:08{live.url}").content.decode()
-    assert "on 6 May 2031, 07:08 " in html
+    assert "on May 6, 2031, 07:08 " in html
     assert 'value="2031-05-06T07:08"' in html
     assert "June 30, 2026" in html
     there = editor.get("/preview/at/")["Location"].split("/")[3]

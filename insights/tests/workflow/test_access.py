@@ -27,6 +27,7 @@ VIEWER, OTHER, AUTHOR, EDITOR, ADMINISTRATOR, SUPERUSER, NOBODY = range(7)
 # The least that one must be to get in, by GET and by POST.
 PAGES = {
     "index": (VIEWER, VIEWER), "app_list": (VIEWER, VIEWER), "jsi18n": (VIEWER, NOBODY),
+    "language": (NOBODY, VIEWER),
     "view_on_site": (VIEWER, VIEWER),
     "login": (VIEWER, VIEWER), "logout": (VIEWER, VIEWER), "autocomplete": (NOBODY, NOBODY),
     "password_change": (VIEWER, VIEWER), "password_change_done": (VIEWER, VIEWER),
@@ -62,6 +63,7 @@ MODELS = {
     "auth_user": (ADMINISTRATOR,) * 4,
     "auth_group": (SUPERUSER,) * 4,
 }
+FOR_ALL = {"login": {200, 302}, "logout": {200, 302}, "language": {302, 405}}  # what those get who are not signed in
 REFUSED, LED_AWAY, IN = {403, 405}, {302}, {200, 204, 301, 302, 400, 404, 405, 409, 422}
 PASSING = re.compile(r"django_session|insights_presence")
 WRITES = re.compile(r"\s*(INSERT INTO|UPDATE|DELETE FROM)", re.IGNORECASE)
@@ -195,9 +197,9 @@ def test_whoever_is_not_staff_is_led_to_the_sign_in(places, who, method):
     client = signed_in(who)
     for name, route in ROUTES:
         status, location, made = asked(client, filled(name, route, places), method)
-        expected = {200, 302} if name in {"login", "logout"} else LED_AWAY
+        expected = FOR_ALL.get(name, LED_AWAY)
         assert status in expected, name
-        assert location.startswith("/admin/login/") or name in {"login", "logout"}, name
+        assert location.startswith("/admin/login/") or name in FOR_ALL, name
         assert not made, name
 
 

@@ -65,7 +65,8 @@ const offer = (copy) => {
   away.textContent = gettext("Throw it away");
   const when = new Date(copy.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
   const end = () => { localStorage.removeItem(copy.key); line.remove(); };
-  line.querySelector("p").textContent = gettext("%(name)s: text of %(when)s was not saved. It is kept in this browser.", { name: card ? card.dataset.name : gettext("A deleted section"), when });
+  const name = card?.dataset.name ?? gettext("A deleted section");
+  line.querySelector("p").textContent = gettext("%(name)s: text of %(when)s was not saved. It is kept in this browser.", { name, when });
   put.addEventListener("click", async () => { if (await send(copy)) end(); });
   away.addEventListener("click", end);
   return line;

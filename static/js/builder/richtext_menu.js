@@ -1,5 +1,6 @@
 // The tools of a toolbar: using them, painting their state, and a button with a menu of them: arrow keys, Escape, and a
 // click elsewhere closes it.
+import { gettext } from "builder/language";
 import { icon, make } from "builder/richtext_dom";
 
 const isOff = (tool, editor) => (tool.enabled ? !tool.enabled(editor) : false);
@@ -18,8 +19,9 @@ export const use = (tool, editor) => {
   else tool.run(editor.chain().focus(), editor).run();
 };
 
+const [CTRL, SHIFT] = [gettext("Ctrl"), gettext("Shift")]; // as keyboards name them
 const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
-const keysOf = ({ keys }) => (MAC ? keys?.replace("Ctrl+", "⌘").replace("Shift+", "⇧") : keys);
+const keysOf = ({ keys }) => (MAC ? keys?.replace("Ctrl+", "⌘").replace("Shift+", "⇧") : keys?.replace("Ctrl", CTRL).replace("Shift", SHIFT));
 export const named = (tool) => (tool.keys ? `${tool.label} (${keysOf(tool)})` : tool.label);
 
 const ROLES = { check: "menuitemcheckbox", radio: "menuitemradio" };

@@ -6,7 +6,7 @@ import { icon, make } from "builder/richtext_dom";
 // What a stored path is to the image chooser: asset::main::image/a.jpg is image/a.jpg.
 const pathOf = (src) => String(src ?? "").replace(/^asset::[\w-]+::/, "");
 
-const gone = (path, sprite) => make("span", { class: "rt__gone" }, icon(sprite, "figure"), ` ${gettext("%(path)s: no file yet", { path })}`);
+const gone = (path, sprite) => make("span", { class: "rt__gone" }, icon(sprite, "figure"), " ", gettext("%(path)s: no file yet", { path }));
 
 const shown = (node, pictures, sprite, isBlock) => {
   const { src, alt, title } = node.attrs;

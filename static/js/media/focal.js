@@ -21,8 +21,8 @@ if (root && across && down) {
   const mark = root.querySelector("[data-focal-mark]");
   const cuts = root.querySelector("[data-focal-cuts]");
   const show = () => {
-    mark.style.insetInlineStart = `${share(across) * 100}%`;
-    mark.style.insetBlockStart = `${share(down) * 100}%`;
+    mark.style.left = `${share(across) * 100}%`;
+    mark.style.top = `${share(down) * 100}%`;
     cuts.querySelectorAll("img").forEach((cut) => place(cut, picture));
   };
   mark.hidden = cuts.hidden = false;
