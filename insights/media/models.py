@@ -59,9 +59,7 @@ class ImageQuerySet(models.QuerySet["Image"]):
         """Those that nothing protects: no section of any insight, version or trash, and no other row."""
         fields: Any = Image._meta.get_fields(include_hidden=True)
         ties = (each for each in fields if each.auto_created and getattr(each, "on_delete", None) is models.PROTECT)
-        users = (
-            each.related_model._base_manager.filter(**{each.field.name: models.OuterRef("pk")}) for each in ties
-        )
+        users = (each.related_model._base_manager.filter(**{each.field.name: models.OuterRef("pk")}) for each in ties)
         return self.exclude(models.Q(*(models.Exists(each) for each in users), _connector=models.Q.OR))
 
     def wordless(self) -> Self:
