@@ -2,6 +2,19 @@
 
 from insights.builder.models import Clipboard, DeletedSection, ListChange, Presence
 from insights.content.models import Author, Category, Insight, Placement, SiteProfile
+from insights.demos.models import (
+    Availability,
+    Blackout,
+    Booking,
+    DailySalt,
+    DemoRequest,
+    DemoSettings,
+    Entry,
+    InsightDay,
+    OutboxMail,
+    RateCount,
+    WebhookDelivery,
+)
 from insights.media.models import Image
 from insights.public.models import ShareImage
 from insights.public.search.models import SearchEntry, SearchWord
@@ -13,16 +26,26 @@ from insights.workflow.models import Comment, Review
 __all__ = [
     "AuditEntry",
     "Author",
+    "Availability",
+    "Blackout",
+    "Booking",
     "Category",
     "Clipboard",
     "Comment",
+    "DailySalt",
     "DeletedSection",
+    "DemoRequest",
+    "DemoSettings",
+    "Entry",
     "Image",
     "Insight",
+    "InsightDay",
     "ListChange",
+    "OutboxMail",
     "Placement",
     "Presence",
     "PreviewLink",
+    "RateCount",
     "Reference",
     "Review",
     "SearchEntry",
@@ -30,5 +53,6 @@ __all__ = [
     "Section",
     "ShareImage",
     "SiteProfile",
+    "WebhookDelivery",
     "kinds",
 ]
