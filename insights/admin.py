@@ -2,6 +2,8 @@
 
 from insights.builder.section_admin import SectionAdmin
 from insights.content.admin import AuthorAdmin, CategoryAdmin, SiteProfileAdmin, TagAdmin
+from insights.demos.team.admin import DemoRequestAdmin
+from insights.demos.team.webhook_admin import WebhookAdmin
 from insights.media.admin import ImageAdmin
 from insights.public.admin import RedirectAdmin
 from insights.workflow.admin import InsightAdmin
@@ -12,6 +14,7 @@ __all__ = [
     "AuditAdmin",
     "AuthorAdmin",
     "CategoryAdmin",
+    "DemoRequestAdmin",
     "ImageAdmin",
     "InsightAdmin",
     "PersonAdmin",
@@ -20,4 +23,5 @@ __all__ = [
     "SectionAdmin",
     "SiteProfileAdmin",
     "TagAdmin",
+    "WebhookAdmin",
 ]

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC
 from typing import Any
 
-from insights.publishing.models import AuditEntry
+from insights.publishing.audit import record
+from insights.publishing.models import Action, AuditEntry
 
 HEAD = ("when (UTC)", "who", "what", "insight", "insight id", "details")
 LIVELY = ("=", "+", "-", "@", "\t", "\r")
@@ -16,7 +17,7 @@ LIVELY = ("=", "+", "-", "@", "\t", "\r")
 
 def lines(entries: Iterable[AuditEntry]) -> Iterator[str]:
     """One line after the other, the names of the columns first."""
-    writer = csv.writer(_Echo())
+    writer = csv.writer(Echo())
     yield "\ufeff" + writer.writerow(HEAD)
     for entry in entries:
         yield writer.writerow([inert(cell) for cell in _cells(entry)])
@@ -27,13 +28,18 @@ def inert(cell: str) -> str:
     return f"'{cell}" if cell.startswith(LIVELY) else cell
 
 
+def remember(by: Any, of: str, **details: Any) -> AuditEntry:
+    """An export is an entry itself."""
+    return record(Action.EXPORTED, by=by, of=of, **details)
+
+
 def _cells(entry: AuditEntry) -> tuple[str, ...]:
     details = json.dumps(entry.details, ensure_ascii=False, sort_keys=True) if entry.details else ""
     when = entry.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
     return when, entry.actor_name, entry.action, entry.title, str(entry.insight_id or ""), details
 
 
-class _Echo:
+class Echo:
     """A file that hands back what is written to it."""
 
     def write(self, line: str) -> Any:
