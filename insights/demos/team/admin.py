@@ -103,7 +103,7 @@ class DemoRequestAdmin(BulkActions, admin.ModelAdmin):
         return request.user.has_perm(EXPORT)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        facts = {"title": _("Demo requests"), "here": "list", "can_export": self.has_export_permission(request)}
+        facts = {"title": _("Demo requests"), "here": "list", "is_nav_sidebar_enabled": False, "can_export": self.has_export_permission(request)}
         return super().changelist_view(request, facts | (extra_context or {}))
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:

@@ -47,7 +47,7 @@ class TeamForm(forms.Form):
     def __init__(self, data: Any, demo: DemoRequest) -> None:
         names = ("owner", "next_step", "next_step_on", "revision")
         initial = {name: getattr(demo, name) for name in names}
-        super().__init__(data, initial=initial, use_required_attribute=False)
+        super().__init__(data, initial=initial, label_suffix="", use_required_attribute=False)
         self.conflicts: list[tuple[Any, Any, Any]] = []
         if demo.owner_id:  # who has left the team still is whose it was
             field: Any = self.fields["owner"]
