@@ -2,6 +2,7 @@
 
 from insights.builder.section_admin import SectionAdmin
 from insights.content.admin import AuthorAdmin, CategoryAdmin, SiteProfileAdmin, TagAdmin
+from insights.demos.admin_settings import AvailabilityAdmin, BlackoutAdmin, DemoSettingsAdmin
 from insights.media.admin import ImageAdmin
 from insights.public.admin import RedirectAdmin
 from insights.workflow.admin import InsightAdmin
@@ -11,7 +12,10 @@ from insights.workflow.people_admin import PersonAdmin, RoleAdmin
 __all__ = [
     "AuditAdmin",
     "AuthorAdmin",
+    "AvailabilityAdmin",
+    "BlackoutAdmin",
     "CategoryAdmin",
+    "DemoSettingsAdmin",
     "ImageAdmin",
     "InsightAdmin",
     "PersonAdmin",

@@ -36,7 +36,7 @@ def may_book(request: DemoRequest) -> bool:
 
 @transaction.atomic
 def choose(request: DemoRequest, starts_at: datetime) -> Booking:
-    """Book, or move what is booked. Raises SlotTakenError; DemoRequest.DoesNotExist when it may not be booked any more."""
+    """Book, or move what is booked. Raises SlotTakenError; DemoRequest.DoesNotExist when that is over."""
     desk = DemoSettings.locked()
     request = _fresh(request)
     booking = request.standing()

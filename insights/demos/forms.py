@@ -104,6 +104,10 @@ class DemoForm(SlotForm):
     )
 
     use_required_attribute = False  # our own words, at their places
+    field_order = (
+        "name", "company", "email", "role", "company_size", "topics",
+        "slot", "time_zone", "preferred_days", "preferred_time", "message", "consent",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

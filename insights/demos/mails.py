@@ -26,7 +26,7 @@ HOUR = timedelta(hours=1)
 
 
 def received(desk: DemoSettings, request: DemoRequest, booking: Booking | None) -> None:
-    """Thanks, with the calendar file if a time is booked; and a notice to the team, which gets a digest above a limit."""
+    """Thanks, with the calendar file if a time is booked; and a notice to the team, which has a limit."""
     if booking:
         _to_visitor(desk, booking, "booked", letters.confirmation)
     elif not request.is_suspicious:

@@ -30,4 +30,3 @@ if (zone && list) {
     form.querySelector("[data-said]").textContent = list.querySelector("[data-clock]").textContent;
   });
 }
-document.getElementById("errors")?.focus();
