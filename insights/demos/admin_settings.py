@@ -15,11 +15,21 @@ from insights.demos import zones
 from insights.demos.hours import Availability, Blackout, DemoSettings
 
 NOTHING = ("", _("The site's"))
+SECTIONS = (
+    (_("Times"), ("offer", "time_zone", "slot_minutes", "buffer_minutes", "notice_hours", "horizon_days")),
+    (_("Mail"), ("team_email", "digest_limit", "reminders")),
+    (_("Privacy"), ("retention_days",)),
+    (_("Webhook"), ("webhook_url", "webhook_secret")),
+)
 
 
 class DemoSettingsForm(forms.ModelForm):
     """Time zones are chosen; a secret is written, and never shown again."""
 
+    webhook_url = forms.URLField(
+        label=_("Address of the webhook"), required=False, max_length=500, assume_scheme="https",
+        widget=forms.URLInput(attrs={"class": "vURLField"}),
+    )  # fmt: skip
     webhook_secret = forms.CharField(
         label=_("Secret of the webhook"),
         required=False,
@@ -31,7 +41,7 @@ class DemoSettingsForm(forms.ModelForm):
 
     class Meta:
         model = DemoSettings
-        exclude = ()
+        fields = [name for _title, names in SECTIONS for name in names]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,15 +58,7 @@ class DemoSettingsAdmin(admin.ModelAdmin):
     """The one row."""
 
     form = DemoSettingsForm
-    fieldsets = (
-        (
-            _("Times"),
-            {"fields": ("offer", "time_zone", "slot_minutes", "buffer_minutes", "notice_hours", "horizon_days")},
-        ),
-        (_("Mail"), {"fields": ("team_email", "digest_limit", "reminders")}),
-        (_("Privacy"), {"fields": ("retention_days",)}),
-        (_("Webhook"), {"fields": ("webhook_url", "webhook_secret")}),
-    )
+    fieldsets = tuple((title, {"fields": names}) for title, names in SECTIONS)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """There is nothing to choose from."""

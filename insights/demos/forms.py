@@ -51,6 +51,15 @@ class WorkEmailField(forms.CharField):
     widget = forms.EmailInput(attrs={"class": "input", "autocomplete": "email"})
 
 
+class TopicsField(forms.MultipleChoiceField):
+    """Topics of the list. One that is there no more is no mistake of the visitor's."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def to_python(self, value: Any) -> list[str]:
+        return [slug for slug in super().to_python(value) if self.valid_value(slug)]
+
+
 class SlotForm(forms.Form):
     """A time, out of those that are open; on whose clock it was chosen."""
 
@@ -86,9 +95,7 @@ class DemoForm(SlotForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Tell us roughly how many people work with you.")},
     )
-    topics = forms.MultipleChoiceField(
-        label=_("What would you like to talk about?"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    topics = TopicsField(label=_("What would you like to talk about?"), required=False)
     preferred_days = LineField(label=_("Days that suit you"), max_length=200, required=False)
     preferred_time = LineField(label=_("Time of day"), max_length=200, required=False)
     message = WordsField(
@@ -112,7 +119,7 @@ class DemoForm(SlotForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         topics: Any = self.fields["topics"]
-        topics.choices = Category.objects.values_list("slug", "name")
+        topics.choices = [(topic.slug, topic.name) for topic in Category.objects.topics()]
 
     def clean(self) -> dict[str, Any]:
         """Whoever proposes times names some."""
