@@ -2,6 +2,7 @@
 
 from insights.builder.section_admin import SectionAdmin
 from insights.content.admin import AuthorAdmin, CategoryAdmin, SiteProfileAdmin, TagAdmin
+from insights.demos.admin_settings import AvailabilityAdmin, BlackoutAdmin, DemoSettingsAdmin
 from insights.demos.team.admin import DemoRequestAdmin
 from insights.demos.team.webhook_admin import WebhookAdmin
 from insights.media.admin import ImageAdmin
@@ -13,8 +14,11 @@ from insights.workflow.people_admin import PersonAdmin, RoleAdmin
 __all__ = [
     "AuditAdmin",
     "AuthorAdmin",
+    "AvailabilityAdmin",
+    "BlackoutAdmin",
     "CategoryAdmin",
     "DemoRequestAdmin",
+    "DemoSettingsAdmin",
     "ImageAdmin",
     "InsightAdmin",
     "PersonAdmin",

@@ -19,13 +19,14 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 from django.db.models import F, Prefetch, prefetch_related_objects
-from django.urls import reverse
 from django.utils import timezone
 
+from insights.demos.links import admin_url
 from insights.demos.models import Booking, DemoRequest, DemoSettings, WebhookDelivery
+from insights.demos.waking import wake
 from insights.demos.webhook_call import Answer, call
 
 ATTEMPTS = 12  # over two days
@@ -41,7 +42,7 @@ WRITTEN = (
 def announce(requests: DemoRequest | Iterable[DemoRequest], event: str) -> None:
     """Write a call for each request, in the transaction of what it tells; none as long as no address is set.
 
-    Events: request.received, request.state, booking.made, booking.moved, booking.cancelled.
+    Events: request.received, request.state, booking.booked, booking.moved, booking.cancelled.
     """
     keys = [demo.pk for demo in ([requests] if isinstance(requests, DemoRequest) else requests)]
     if not keys or not DemoSettings.current().webhook_url:
@@ -52,6 +53,7 @@ def announce(requests: DemoRequest | Iterable[DemoRequest], event: str) -> None:
     WebhookDelivery.objects.bulk_create(
         WebhookDelivery(request=demo, event=event, payload=_payload(demo, event)) for demo in found
     )
+    transaction.on_commit(wake)
 
 
 def deliver_due() -> int:
@@ -128,7 +130,7 @@ def _payload(demo: Any, event: str) -> dict[str, Any]:
         "booking": {"starts_at": booking.starts_at, "ends_at": booking.ends_at} if booking else None,
         "source": {"insight": demo.insight.title if demo.insight else None, "call_to_action": demo.cta_text}
         | dict(demo.campaign),
-        "url": settings.SITE_URL + reverse("admin:insights_demorequest_change", args=[demo.pk]),
+        "url": admin_url(demo.pk),
     }
     facts = {"event": event, "at": timezone.now(), "request": told}
     found: dict[str, Any] = json.loads(json.dumps(facts, cls=DjangoJSONEncoder))

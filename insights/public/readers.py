@@ -25,5 +25,5 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="search_suggest"),
     path("about/", views.about, name="about"),
-    path("demo/", views.demo, name="demo"),
+    path("", include("insights.demos.readers")),
 ]

@@ -88,7 +88,9 @@ class DemoRequestAdmin(BulkActions, admin.ModelAdmin):
         return rows.annotate(booked_for=Subquery(standing), insight_title=F("insight__title"), today=day)
 
     def get_urls(self) -> list[Any]:
-        export = path("export/<slug:kind>/", self.admin_site.admin_view(self.export), name="insights_demorequest_export")
+        export = path(
+            "export/<slug:kind>/", self.admin_site.admin_view(self.export), name="insights_demorequest_export"
+        )
         pages = [path(way, self.admin_site.admin_view(view), name=name) for way, view, name in ADDRESSES]
         return [export, *pages, *super().get_urls()]
 
@@ -103,7 +105,12 @@ class DemoRequestAdmin(BulkActions, admin.ModelAdmin):
         return request.user.has_perm(EXPORT)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        facts = {"title": _("Demo requests"), "here": "list", "is_nav_sidebar_enabled": False, "can_export": self.has_export_permission(request)}
+        facts = {
+            "title": _("Demo requests"),
+            "here": "list",
+            "is_nav_sidebar_enabled": False,
+            "can_export": self.has_export_permission(request),
+        }
         return super().changelist_view(request, facts | (extra_context or {}))
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:

@@ -68,7 +68,9 @@ def lines(table: Iterable[list[Any]]) -> Iterator[str]:
 def workbook(table: Iterable[list[Any]]) -> IO[bytes]:
     """The table as XLSX, in a file that is gone when it is closed. Rows are on disk as soon as they are written."""
     made = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
-    with xlsxwriter.Workbook(made, {"constant_memory": True, "default_date_format": "yyyy-mm-dd hh:mm", **PLAIN}) as book:
+    with xlsxwriter.Workbook(
+        made, {"constant_memory": True, "default_date_format": "yyyy-mm-dd hh:mm", **PLAIN}
+    ) as book:
         sheet = book.add_worksheet()
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, len(columns()) - 1, 20)

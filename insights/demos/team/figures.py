@@ -101,7 +101,9 @@ def by_insight(period: Period, most: int = TOP) -> list[Row]:
     rows = list(counted.order_by("-requests", "insight")[:most])
     looks = period.days().filter(insight__in=[key for key, *_rest in rows if key]).values_list("insight")
     seen = {key: counts for key, *counts in looks.annotate(Sum("views"), Sum("band_clicks"))}
-    named = ((key, (title or _("Untitled")) if key else _("Not from an article"), *counts) for key, title, *counts in rows)
+    named = (
+        (key, (title or _("Untitled")) if key else _("Not from an article"), *counts) for key, title, *counts in rows
+    )
     return _shared(Row(label, *counts, 0, *seen.get(key, (0, 0))) for key, label, *counts in named)
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib.admin.helpers import ActionForm
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from insights.content.validators import storable
 from insights.demos.changes import called
-from insights.demos.models import DemoRequest, Entry
+from insights.demos.models import Booking, DemoRequest, Entry
+from insights.demos.slots import parse
 from insights.demos.team.pages import owners
 
+FURTHEST = timedelta(days=730)
 LABELS = {"state": _("State"), "owner": _("Owner"), "next_step": _("Next step"), "next_step_on": _("Due")}
 
 
@@ -67,12 +73,33 @@ class TeamForm(forms.Form):
         return bool(self.conflicts)
 
 
+class BookingForm(forms.Form):
+    """When the demo is to be; typed and shown on the team's clock, whoever looks."""
+
+    starts_at = forms.DateTimeField(
+        label=_("Date and time"), widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+
+    def __init__(self, data: Any, booking: Booking | None, zone: ZoneInfo) -> None:
+        initial = {"starts_at": booking.starts_at.astimezone(zone).replace(tzinfo=None)} if booking else {}
+        super().__init__(data, initial=initial, label_suffix="", use_required_attribute=False)
+        self.zone = zone
+
+    def clean(self) -> Any:
+        moment = self.cleaned_data.get("starts_at")
+        if moment and not timezone.now() < moment < timezone.now() + FURTHEST:
+            self.add_error("starts_at", _("Choose a time within the next two years."))
+        return self.cleaned_data
+
+    def full_clean(self) -> None:
+        with timezone.override(self.zone):
+            super().full_clean()
+
+
 class BulkForm(ActionForm):
     """What the actions of the list set."""
 
-    to_state = forms.ChoiceField(
-        label=_("State:"), required=False, choices=[("", "–"), *DemoRequest.State.choices]
-    )
+    to_state = forms.ChoiceField(label=_("State:"), required=False, choices=[("", "–"), *DemoRequest.State.choices])
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -88,6 +115,8 @@ def line(entry: Entry) -> str:
         return " → ".join(str(entry.data.get(name) or _("nobody")) for name in ("from", "to"))
     if entry.kind == Entry.Kind.STEP:
         return " · ".join(filter(None, (entry.text, entry.data.get("on")))) or str(_("None"))
+    if moment := parse(str(entry.data.get("starts_at", ""))):
+        return date_format(timezone.localtime(moment), "l, M j, Y, H:i")
     return entry.text
 
 
