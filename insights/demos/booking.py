@@ -59,7 +59,7 @@ def arrange(request: DemoRequest, starts_at: datetime, by: Any) -> Booking:
     booking = request.standing()
     slot = Slot(starts_at, starts_at + timedelta(minutes=desk.slot_minutes))
     near = Booking.objects.standing().filter(starts_at__lt=slot.ends_at, ends_at__gt=slot.starts_at)
-    if starts_at <= timezone.now() or near.exclude(pk=booking and booking.pk).exists():
+    if starts_at <= timezone.now() or near.exclude(request=request).exists():
         raise SlotTakenError
     if booking is None:
         booking = _make(request, slot, by)

@@ -1,4 +1,4 @@
-"""What the team does to requests: the change, its line in the timeline and the call that tells of it, or none of them."""
+"""What the team does to requests: the change, its line in the timeline and the call that tells of it, or nothing."""
 
 from __future__ import annotations
 

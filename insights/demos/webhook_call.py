@@ -1,4 +1,4 @@
-"""One call over HTTPS to an address that somebody typed: never into our own network, never elsewhere, never for long."""
+"""One call over HTTPS to an address that somebody typed: not into our own network, not elsewhere, not for long."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ def call(url: str, body: bytes, headers: dict[str, str]) -> Answer:
         return Answer(None, str(error))
     except (HTTPError, OSError, ValueError) as error:
         return Answer(None, f"{type(error).__name__}: {error}")
-    error = "" if 200 <= response.status < 300 else f"{response.status}: {_line(text)}"
-    return Answer(response.status, error)
+    answer = Answer(response.status)
+    return answer if answer.is_good else answer._replace(error=f"{response.status}: {_line(text)}")
 
 
 @contextmanager

@@ -128,7 +128,7 @@ def _payload(demo: Any, event: str) -> dict[str, Any]:
         "owner": demo.owner.get_username() if demo.owner else None,
         "looks_like_spam": demo.is_suspicious,
         "booking": {"starts_at": booking.starts_at, "ends_at": booking.ends_at} if booking else None,
-        "source": {"insight": demo.insight.title if demo.insight else None, "call_to_action": demo.cta_text}
+        "source": {"insight": demo.insight.title if demo.insight else None, "button": demo.cta_text}
         | dict(demo.campaign),
         "url": admin_url(demo.pk),
     }

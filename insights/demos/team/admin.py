@@ -27,7 +27,7 @@ LIST = "admin:insights_demorequest_changelist"
 
 
 @admin.register(DemoRequest)
-class DemoRequestAdmin(BulkActions, admin.ModelAdmin):
+class DemoRequestAdmin(BulkActions, admin.ModelAdmin):  # type: ignore[misc]
     """Nobody adds a request here or deletes one: people are erased, what they asked for is counted on."""
 
     change_list_template = "insights/demos/team/list.html"
@@ -88,11 +88,9 @@ class DemoRequestAdmin(BulkActions, admin.ModelAdmin):
         return rows.annotate(booked_for=Subquery(standing), insight_title=F("insight__title"), today=day)
 
     def get_urls(self) -> list[Any]:
-        export = path(
-            "export/<slug:kind>/", self.admin_site.admin_view(self.export), name="insights_demorequest_export"
-        )
-        pages = [path(way, self.admin_site.admin_view(view), name=name) for way, view, name in ADDRESSES]
-        return [export, *pages, *super().get_urls()]
+        ways: list[Any] = [("export/<slug:kind>/", self.export, "insights_demorequest_export"), *ADDRESSES]
+        pages = [path(way, self.admin_site.admin_view(view), name=name) for way, view, name in ways]
+        return [*pages, *super().get_urls()]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

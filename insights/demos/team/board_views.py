@@ -26,13 +26,13 @@ class Column(NamedTuple):
     """A state with its newest cards, and how many there are."""
 
     state: State
-    count: int
+    total: int
     cards: list[Any]
 
     @property
     def hidden(self) -> int:
         """How many are not shown."""
-        return self.count - len(self.cards)
+        return self.total - len(self.cards)
 
 
 @require_safe
@@ -41,7 +41,7 @@ def board_page(request: HttpRequest) -> HttpResponse:
     allowed(request, VIEW)
     is_mine = request.GET.get("whose") == "mine"
     whole = request.GET.get("all", "")
-    found = DemoRequest.objects.filter(owner=request.user) if is_mine else DemoRequest.objects.all()
+    found = DemoRequest.objects.filter(owner=request.user.pk) if is_mine else DemoRequest.objects.all()
     return page(
         request,
         "board",

@@ -35,7 +35,10 @@ def earned_page(request: HttpRequest) -> HttpResponse:
     """Numbers only: whoever may change articles sees them, and nothing of the people behind them."""
     allowed(request, EARNED)
     period = _period(request)
-    facts = {"insights": by_insight(period, MOST), "texts": by(period, "cta_text", _("No call to action"), MOST)}
+    facts: dict[str, Any] = {
+        "insights": by_insight(period, MOST),
+        "texts": by(period, "cta_text", _("No call to action"), MOST),
+    }
     return page(request, "earned", _("Demos earned"), **_frame(period), **facts)
 
 

@@ -1,4 +1,4 @@
-"""Requests as a file for spreadsheets. No cell of it is a formula: XLSX says of each cell that it is text, CSV cannot."""
+"""Requests as a file for spreadsheets. No cell of it is a formula: XLSX says what each cell is, CSV cannot."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ from insights.demos.changes import called
 from insights.demos.models import DemoRequest
 from insights.workflow.audit_export import Echo, inert
 
-PLAIN: dict[str, Any] = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+PLAIN: dict[str, Any] = {
+    "constant_memory": True,
+    "default_date_format": "yyyy-mm-dd hh:mm",
+    **dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False),
+}
 MOMENT = "%Y-%m-%d %H:%M"
 
 
@@ -68,9 +72,7 @@ def lines(table: Iterable[list[Any]]) -> Iterator[str]:
 def workbook(table: Iterable[list[Any]]) -> IO[bytes]:
     """The table as XLSX, in a file that is gone when it is closed. Rows are on disk as soon as they are written."""
     made = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
-    with xlsxwriter.Workbook(
-        made, {"constant_memory": True, "default_date_format": "yyyy-mm-dd hh:mm", **PLAIN}
-    ) as book:
+    with xlsxwriter.Workbook(made, PLAIN) as book:
         sheet = book.add_worksheet()
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, len(columns()) - 1, 20)

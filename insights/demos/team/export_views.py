@@ -51,7 +51,7 @@ def _chosen(found: QuerySet[DemoRequest], keys: list[Any]) -> Any:
 @transaction.atomic
 def _remember(keys: list[Any], request: HttpRequest, kind: str) -> None:
     """In every timeline and in the audit trail; of the filters not what was searched for, which may be a name."""
-    of = (Entry(request_id=key, by=request.user, kind=Entry.Kind.EXPORTED, text=kind.upper()) for key in keys)
+    of = (Entry(request_id=key, by_id=request.user.pk, kind=Entry.Kind.EXPORTED, text=kind.upper()) for key in keys)
     Entry.objects.bulk_create(of, batch_size=1000)
     filters = request.GET.copy()
     filters.pop("q", None)

@@ -67,7 +67,7 @@ class Row(NamedTuple):
         return f"{100 * self.requests / self.views:.1f} %" if self.views else ""
 
 
-COUNTS = {
+COUNTS: dict[str, Any] = {
     "requests": Count("pk", distinct=True),
     "booked": Count("pk", filter=BOOKED, distinct=True),
     "won": Count("pk", filter=Q(state=State.WON), distinct=True),
@@ -77,7 +77,7 @@ COUNTS = {
 def weekly(period: Period) -> list[tuple[date, int, int]]:
     """(Monday, requests, of them with a demo) of every week, also of those with none."""
     week = TruncWeek("created_at", tzinfo=period.zone)
-    rows = period.requests().annotate(week=week).values_list("week").annotate(**COUNTS)
+    rows: Any = period.requests().annotate(week=week).values_list("week").annotate(**COUNTS)
     found = {monday.date(): (requests, booked) for monday, requests, booked, _won in rows}
     return [(monday, *found.get(monday, (0, 0))) for monday in period.mondays]
 
@@ -91,20 +91,23 @@ def totals(period: Period) -> Row:
 
 def by(period: Period, column: str, nothing: str, most: int = TOP) -> list[Row]:
     """By a column, those with most requests first; `nothing` is what the empty value is called."""
-    rows = period.requests().values_list(column).annotate(**COUNTS).order_by("-requests", column)[:most]
+    counted: Any = period.requests().values_list(column).annotate(**COUNTS)
+    rows = counted.order_by("-requests", column)[:most]
     return _shared(Row(str(label or nothing), *counts) for label, *counts in rows)
 
 
 def by_insight(period: Period, most: int = TOP) -> list[Row]:
     """By article, with how often each was looked at."""
-    counted = period.requests().values_list("insight", "insight__title").annotate(**COUNTS)
-    rows = list(counted.order_by("-requests", "insight")[:most])
+    counted: Any = period.requests().values_list("insight", "insight__title").annotate(**COUNTS)
+    rows: list[Any] = list(counted.order_by("-requests", "insight")[:most])
     looks = period.days().filter(insight__in=[key for key, *_rest in rows if key]).values_list("insight")
-    seen = {key: counts for key, *counts in looks.annotate(Sum("views"), Sum("band_clicks"))}
-    named = (
-        (key, (title or _("Untitled")) if key else _("Not from an article"), *counts) for key, title, *counts in rows
-    )
-    return _shared(Row(label, *counts, 0, *seen.get(key, (0, 0))) for key, label, *counts in named)
+    seen: dict[Any, Any] = {key: counts for key, *counts in looks.annotate(Sum("views"), Sum("band_clicks"))}
+    named = ((_titled(key, title), *counts, 0, *seen.get(key, (0, 0))) for key, title, *counts in rows)
+    return _shared(Row(*cells) for cells in named)
+
+
+def _titled(key: Any, title: str) -> str:
+    return (title or _("Untitled")) if key else _("Not from an article")
 
 
 def _shared(rows: Iterable[Row]) -> list[Row]:

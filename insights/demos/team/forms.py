@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib.admin.helpers import ActionForm
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -57,7 +58,8 @@ class TeamForm(forms.Form):
         self.conflicts: list[tuple[Any, Any, Any]] = []
         if demo.owner_id:  # who has left the team still is whose it was
             field: Any = self.fields["owner"]
-            field.queryset = (field.queryset | type(demo.owner).objects.filter(pk=demo.owner_id)).distinct()
+            people = get_user_model().objects.filter(pk=demo.owner_id)
+            field.queryset = (field.queryset | people).distinct()
 
     def values(self) -> dict[str, Any]:
         """The columns that the form sets; the state only if one was pressed."""
@@ -68,8 +70,7 @@ class TeamForm(forms.Form):
         """Show both values of what somebody else has set meanwhile; the next save is of what is there now."""
         differing = {name: value for name, value in self.values().items() if value != getattr(demo, name)}
         self.conflicts = [(LABELS[name], _said(getattr(demo, name)), _said(value)) for name, value in differing.items()]
-        self.data = self.data.copy()
-        self.data["revision"] = str(demo.revision)
+        self.data: Any = {**self.data.dict(), "revision": str(demo.revision)}  # type: ignore[attr-defined]
         return bool(self.conflicts)
 
 
