@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC
 from typing import Any
@@ -12,7 +13,8 @@ from insights.publishing.audit import record
 from insights.publishing.models import Action, AuditEntry
 
 HEAD = ("when (UTC)", "who", "what", "insight", "insight id", "details")
-LIVELY = ("=", "+", "-", "@", "\t", "\r")
+FIRST = r"=+\-@'＝＋－＠"
+LIVELY = re.compile(rf"""\A(?=[\s"]*[{FIRST}]|\s)|(?<=[;\r\n])(?=[ "]*[{FIRST}])""")
 
 
 def lines(entries: Iterable[AuditEntry]) -> Iterator[str]:
@@ -24,8 +26,11 @@ def lines(entries: Iterable[AuditEntry]) -> Iterator[str]:
 
 
 def inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula (ASVS 5, 1.2.10)."""
-    return f"'{cell}" if cell.startswith(LIVELY) else cell
+    """A cell that no spreadsheet takes for a formula (ASVS 5, 1.2.10); taking each added apostrophe away gives it back.
+
+    Where commas are for decimals, a spreadsheet begins a cell after every semicolon and line end, even within quotes.
+    """
+    return LIVELY.sub("'", cell)
 
 
 def remember(by: Any, of: str, **details: Any) -> AuditEntry:

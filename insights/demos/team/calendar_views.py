@@ -47,10 +47,11 @@ def _month(text: str | None) -> dict[str, Any]:
 def _week(text: str) -> dict[str, Any]:
     """The week of a day that is written `2026-12-31`; raises Http404 for anything else."""
     try:
-        day = date.fromisoformat(text) if len(text) == 10 else timezone.localdate() if not text else None
+        day = datetime.strptime(text, "%Y-%m-%d").date() if text else timezone.localdate()
+        is_far = not FIRST < day.year < LAST
     except ValueError:
-        day = None
-    if day is None or not FIRST < day.year < LAST:
+        is_far = True
+    if is_far:
         raise Http404(_("There is no such week."))
     monday = day - timedelta(days=day.weekday())
     return {

@@ -37,7 +37,6 @@ def answer(request: HttpRequest, found: QuerySet[DemoRequest], kind: str) -> Htt
     else:
         file = StreamingHttpResponse(lines(table), content_type="text/csv; charset=utf-8")
         file["Content-Disposition"] = f'attachment; filename="{name}"'
-    file["Cache-Control"] = "private, no-store"
     return file
 
 
