@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -47,7 +47,7 @@ def _month(text: str | None) -> dict[str, Any]:
 def _week(text: str) -> dict[str, Any]:
     """The week of a day that is written `2026-12-31`; raises Http404 for anything else."""
     try:
-        day = datetime.strptime(text, "%Y-%m-%d").date() if text else timezone.localdate()
+        day = datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date() if text else timezone.localdate()
         is_far = not FIRST < day.year < LAST
     except ValueError:
         is_far = True

@@ -106,7 +106,7 @@ def test_a_file_is_named_by_its_day_and_kept_by_no_cache(client):
         answer = export(client, kind)
         assert answer["Content-Disposition"] == f'attachment; filename="demo-requests-{timezone.localdate()}.{kind}"'
         assert "no-store" in answer["Cache-Control"]
-        answer.close()
+        answer.getvalue()
 
 
 @pytest.mark.parametrize("count", [1, 40])
