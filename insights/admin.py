@@ -2,6 +2,7 @@
 
 from insights.builder.section_admin import SectionAdmin
 from insights.content.admin import AuthorAdmin, CategoryAdmin, SiteProfileAdmin, TagAdmin
+from insights.demos.admin_outbox import OutboxAdmin
 from insights.demos.admin_settings import AvailabilityAdmin, BlackoutAdmin, DemoSettingsAdmin
 from insights.media.admin import ImageAdmin
 from insights.public.admin import RedirectAdmin
@@ -18,6 +19,7 @@ __all__ = [
     "DemoSettingsAdmin",
     "ImageAdmin",
     "InsightAdmin",
+    "OutboxAdmin",
     "PersonAdmin",
     "RedirectAdmin",
     "RoleAdmin",
