@@ -41,10 +41,16 @@ def together(*workers):
     return came
 
 
+def press(form):
+    """Send it, and again when the page says that the site is busy."""
+    answers = (Client().post("/demo/", form) for _ in range(5))
+    return next(answer for answer in answers if answer.status_code != 503)
+
+
 def test_twenty_who_book_one_slot_are_one_who_has_it():
     slot = open_slots(make_desk())[0].value
     people = [filled(slot=slot, email=f"visitor{number}@b.example") for number in range(PEOPLE)]
-    answers = together(*(lambda one=one: Client().post("/demo/", one).status_code for one in people))
+    answers = together(*(lambda one=one: press(one).status_code for one in people))
     assert Counter(answers) == {302: 1, 422: PEOPLE - 1}
     assert (Booking.objects.count(), DemoRequest.objects.count(), OutboxMail.objects.count()) == (1, 1, 2)
 
@@ -52,14 +58,14 @@ def test_twenty_who_book_one_slot_are_one_who_has_it():
 def test_twenty_who_book_neighbours_never_overlap():
     slots = [slot.value for slot in open_slots(make_desk(buffer_minutes=0, digest_limit=1000))[:5]]
     people = [filled(slot=slots[number % 5], email=f"visitor{number}@b.example") for number in range(PEOPLE)]
-    answers = together(*(lambda one=one: Client().post("/demo/", one).status_code for one in people))
+    answers = together(*(lambda one=one: press(one).status_code for one in people))
     assert Counter(answers) == {302: 5, 422: PEOPLE - 5}
     assert sorted(f"{row.starts_at:%Y-%m-%dT%H:%MZ}" for row in Booking.objects.all()) == slots
 
 
 def test_one_who_presses_twenty_times_has_one_request():
     form = filled(slot=open_slots(make_desk())[0].value)
-    answers = together(*(lambda: Client().post("/demo/", form)["Location"] for _ in range(PEOPLE)))
+    answers = together(*(lambda: press(form)["Location"] for _ in range(PEOPLE)))
     assert len(set(answers)) == DemoRequest.objects.count() == Booking.objects.count() == 1
 
 
