@@ -2,6 +2,7 @@
 
 from insights.builder.section_admin import SectionAdmin
 from insights.content.admin import AuthorAdmin, CategoryAdmin, SiteProfileAdmin, TagAdmin
+from insights.demos.admin_outbox import OutboxAdmin
 from insights.demos.admin_settings import AvailabilityAdmin, BlackoutAdmin, DemoSettingsAdmin
 from insights.demos.team.admin import DemoRequestAdmin
 from insights.demos.team.webhook_admin import WebhookAdmin
@@ -21,6 +22,7 @@ __all__ = [
     "DemoSettingsAdmin",
     "ImageAdmin",
     "InsightAdmin",
+    "OutboxAdmin",
     "PersonAdmin",
     "RedirectAdmin",
     "RoleAdmin",

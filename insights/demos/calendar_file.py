@@ -7,17 +7,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress
 
-from insights.content.models import SiteProfile
 from insights.demos.models import Booking
 
 PUBLISH, REQUEST, CANCEL = "PUBLISH", "REQUEST", "CANCEL"
 PRODUCT = "-//MentorSite//Demos//EN"
 
 
-def calendar_file(booking: Booking, method: str, *, host: str, guest: str = "", about: str = "") -> str:
+def calendar_file(booking: Booking, method: str, *, title: str, host: str, guest: str = "", about: str = "") -> str:
     """Times are UTC and the UID stays, so that every calendar shows its own clock and knows the demo again.
 
     An invitation (REQUEST) and its withdrawal name the guest; what is published for anybody's calendar names nobody.
@@ -26,7 +24,12 @@ def calendar_file(booking: Booking, method: str, *, host: str, guest: str = "", 
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    calendar.add_component(_event(booking, method, host, guest, about))
+    event = _event(booking, method, title, host)
+    if about:
+        event.add("description", about)
+    if guest:
+        event.add("attendee", _attendee(guest))
+    calendar.add_component(event)
     return calendar.to_ical().decode()
 
 
@@ -35,20 +38,16 @@ def method_of(text: str) -> str:
     return next((name for name in (REQUEST, CANCEL) if f"METHOD:{name}\r\n" in text), PUBLISH)
 
 
-def _event(booking: Booking, method: str, host: str, guest: str, about: str) -> Event:
+def _event(booking: Booking, method: str, title: str, host: str) -> Event:
     event = Event()
     event.add("uid", f"{booking.pk}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("sequence", booking.sequence)
     event.add("dtstamp", timezone.now().replace(microsecond=0).astimezone(UTC))
     event.add("dtstart", _utc(booking.starts_at))
     event.add("dtend", _utc(booking.ends_at))
-    event.add("summary", _("Demo with %s") % SiteProfile.current().brand)
+    event.add("summary", title)
     event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
     event.add("organizer", vCalAddress(f"mailto:{host}"))
-    if about:
-        event.add("description", about)
-    if guest:
-        event.add("attendee", _attendee(guest))
     return event
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from insights.content.models import SiteProfile
@@ -86,23 +87,28 @@ class DemoSettings(models.Model):
     @classmethod
     def current(cls) -> DemoSettings:
         """The one row; made again should it be missing."""
-        return cls.objects.get_or_create(pk=1)[0]
+        return cls.objects.filter(pk=1).first() or cls.objects.get_or_create(pk=1)[0]
 
     @classmethod
     def locked(cls) -> DemoSettings:
         """The one row, so that whoever else wants it waits until this transaction ends."""
-        cls.current()
-        return cls.objects.select_for_update().get(pk=1)
+        rows = cls.objects.select_for_update().filter(pk=1)
+        return rows.first() or (cls.current() and rows.get())
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
         """The team's time zone."""
         return zoneinfo.ZoneInfo(self.time_zone or settings.TIME_ZONE)
 
+    @cached_property
+    def site(self) -> SiteProfile:
+        """Whose demos they are."""
+        return SiteProfile.current()
+
     @property
     def recipient(self) -> str:
         """Where the team reads its mail; empty when nobody has said so."""
-        return self.team_email or SiteProfile.current().email
+        return self.team_email or self.site.email
 
 
 class Availability(models.Model):

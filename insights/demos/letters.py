@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from insights.content.models import SiteProfile
 from insights.demos import links, zones
 from insights.demos.hours import DemoSettings
 from insights.demos.models import Booking, DemoRequest
@@ -28,7 +27,6 @@ class Letter:
     lines: list[str]
     facts: Facts = field(default_factory=list)
     links: Facts = field(default_factory=list)  # words and address
-    brand: str = field(default_factory=lambda: SiteProfile.current().brand)
 
 
 def when(moment: datetime, zone: ZoneInfo) -> str:

@@ -23,6 +23,7 @@ from insights.workflow.review_mail import one_line
 NOTICE, DIGEST = "team-new", "team-digest"
 LISTED = 50
 HOUR = timedelta(hours=1)
+FORMS = {"text": "insights/demos/mail/letter.txt", "html": "insights/demos/mail/letter.html"}
 
 
 def received(desk: DemoSettings, request: DemoRequest, booking: Booking | None) -> None:
@@ -31,7 +32,7 @@ def received(desk: DemoSettings, request: DemoRequest, booking: Booking | None) 
         _to_visitor(desk, booking, "booked", letters.confirmation)
     elif not request.is_suspicious:
         with _language_of(request):
-            _write("visitor-received", request, request.email, letters.thanks(request), reply_to=desk.recipient)
+            _write(desk, "visitor-received", request, request.email, letters.thanks(request), reply_to=desk.recipient)
     if not _limit_reached(desk):
         _to_team(desk, request, NOTICE, _("Request for a demo"), booking)
 
@@ -68,7 +69,7 @@ def digest(desk: DemoSettings, requests: Sequence[DemoRequest], hour: datetime) 
     if not OutboxMail.objects.filter(key=key).exists():
         local = timezone.localtime(hour, desk.zone)
         letter = letters.digest(requests[:LISTED], len(requests), f"{local:%H:%M}")
-        _write(DIGEST, None, desk.recipient, letter, hour.isoformat())
+        _write(desk, DIGEST, None, desk.recipient, letter, hour.isoformat())
 
 
 def organizer(desk: DemoSettings) -> str:
@@ -80,13 +81,14 @@ def file_for_team(desk: DemoSettings, booking: Booking, method: str = PUBLISH) -
     """The calendar file that the team gets; it leads to the request in the admin."""
     request = booking.request
     about = f"{request.company}, {request.name} <{request.email}>\n{links.admin_url(request.pk)}"
-    return calendar_file(booking, method, host=organizer(desk), about=about)
+    return calendar_file(booking, method, title=request.company, host=organizer(desk), about=about)
 
 
 def file_for_visitor(desk: DemoSettings, booking: Booking, method: str = PUBLISH, guest: str = "") -> str:
     """The visitor's; it leads to the page where the demo can be moved and cancelled."""
     about = _("To move or cancel it: %s") % links.url("demo_request", booking.request_id)
-    return calendar_file(booking, method, host=organizer(desk), guest=guest, about=about)
+    title = _("Demo with %s") % desk.site.brand
+    return calendar_file(booking, method, title=title, host=organizer(desk), guest=guest, about=about)
 
 
 def _to_visitor(
@@ -100,7 +102,7 @@ def _to_visitor(
             values["attachment"] = file_for_visitor(desk, booking, method, guest=request.email)
         key = f"{booking.pk}:{booking.sequence}"
         letter = words(desk, booking)
-        _write(f"visitor-{kind}", request, request.email, letter, key, reply_to=desk.recipient, **values)
+        _write(desk, f"visitor-{kind}", request, request.email, letter, key, reply_to=desk.recipient, **values)
 
 
 def _to_team(
@@ -111,27 +113,27 @@ def _to_team(
         values["attachment"] = file_for_team(desk, booking, CANCEL if booking.cancelled_at else PUBLISH)
     with translation.override(settings.LANGUAGE_CODE):
         letter = letters.notice(desk, request, words, booking)
-        _write(kind, request, desk.recipient, letter, key, reply_to=request.email, **values)
+        _write(desk, kind, request, desk.recipient, letter, key, reply_to=request.email, **values)
 
 
-def _write(kind: str, request: DemoRequest | None, to: str, letter: Letter, key: str = "", **values: Any) -> None:
+def _write(
+    desk: DemoSettings, kind: str, request: DemoRequest | None, to: str, letter: Letter, key: str = "", **values: Any
+) -> None:
     """A row, unless there is one of this key; none to nobody."""
     if not to:
         return
-    mail = {"kind": kind, "request": request, "to": to, "subject": subject(letter), **printed(letter), **values}
-    OutboxMail.objects.get_or_create(key=f"{kind}:{key or (request and request.pk)}", defaults=mail)
+    forms = {
+        form: render_to_string(template, {"letter": letter, "site": desk.site}) for form, template in FORMS.items()
+    }
+    key = f"{kind}:{key or (request and request.pk)}"
+    mail = OutboxMail(key=key, kind=kind, request=request, to=to, subject=_subject(desk, letter), **forms, **values)
+    OutboxMail.objects.bulk_create([mail], ignore_conflicts=True)
     transaction.on_commit(wake)
 
 
-def subject(letter: Letter) -> str:
+def _subject(desk: DemoSettings, letter: Letter) -> str:
     """One line, and nothing in it that a mail program would decode."""
-    return one_line(f"[{letter.brand}] {letter.subject}").replace("=?", "= ?")[:250]
-
-
-def printed(letter: Letter) -> dict[str, str]:
-    """The letter as text and as HTML."""
-    forms = {"text": "insights/demos/mail/letter.txt", "html": "insights/demos/mail/letter.html"}
-    return {form: render_to_string(template, {"letter": letter}) for form, template in forms.items()}
+    return one_line(f"[{desk.site.brand}] {letter.subject}").replace("=?", "= ?")[:250]
 
 
 def _language_of(request: DemoRequest) -> Any:

@@ -17,6 +17,7 @@ from insights.demos.booking import book
 from insights.demos.hours import DemoSettings
 from insights.demos.models import DemoRequest, Entry
 from insights.demos.source import Source
+from insights.demos.turns import turn
 from insights.demos.webhooks import announce
 
 SALT = "insights.demos.key"
@@ -25,6 +26,7 @@ OWN = (
 )  # fmt: skip
 
 
+@turn()
 @transaction.atomic
 def receive(
     values: dict[str, Any], source: Source, *, reasons: Sequence[str] = (), address_hash: str = ""
@@ -39,7 +41,7 @@ def receive(
         key=keys[0], language=translation.get_language() or "", consent_at=timezone.now(), reasons=list(reasons),
         address_hash=address_hash, **{name: values[name] for name in OWN}, **vars(source),
     )  # fmt: skip
-    found.topics.set(Category.objects.filter(slug__in=values["topics"]))
+    found.topics.add(*Category.objects.filter(slug__in=values["topics"]))
     Entry.objects.create(request=found, kind=Entry.Kind.RECEIVED)
     announce(found, "request.received")
     booking = book(desk, found, values["slot"]) if values["slot"] else None

@@ -36,7 +36,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return demo_page(request, DemoForm())
     response = _sent(request)
-    response["Cache-Control"] = "no-store"
+    response["Cache-Control"] = "private, no-cache"  # not `no-store`, with which "back" would find nothing
     return response
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import Any
 from unittest.mock import patch
 
@@ -19,7 +19,8 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
     """Within this block it is that moment."""
-    with patch("django.utils.timezone.now", lambda: moment):
+    still = type("Still", (datetime,), {"now": classmethod(lambda *_args, **_named: moment)})
+    with patch("django.utils.timezone.datetime", still):  # not `now` itself, which models hold as a default
         yield
 
 
@@ -76,7 +77,3 @@ def send(client: Any) -> Callable[..., Any]:
         return client.post(path, filled(**values), headers=headers)
 
     return send
-
-
-def later(moment: datetime, **parts: int) -> datetime:
-    return moment + timedelta(**parts)

@@ -35,7 +35,7 @@ def test_a_request_is_stored_with_all_that_was_said_and_where_it_came_from(send)
     url = f"{demo_url(version)}&utm_source=news"
     response = send(url, topics=["trust", "made-up"], message="Two\r\nlines", role="Head of people", is_staff="1")
     [found] = DemoRequest.objects.all()
-    assert (response.status_code, response["Cache-Control"]) == (302, "no-store")
+    assert (response.status_code, response["Cache-Control"]) == (302, "private, no-cache")
     assert response["Location"].startswith(f"/demo/request/{found.pk.hex}.")
     assert (found.name, found.email, found.company) == ("Amara Vasquez", "amara@northlight.example", "Northlight Rail")
     assert (found.state, found.message, found.role) == ("new", "Two\nlines", "Head of people")
@@ -82,14 +82,8 @@ def test_a_slot_that_is_gone_is_said_and_nothing_typed_is_lost(send, slot):
 
 
 def test_times_that_are_not_open_cannot_be_booked(send, noon):
-    for wrong in (
-        "2026-11-24T03:00Z",
-        "2026-11-28T12:00Z",
-        "2020-01-01T09:00Z",
-        "2026-11-24T12:01Z",
-        "9999-12-31T09:00Z",
-    ):
-        assert send(slot=wrong).status_code == 422
+    for wrong in ("2026-11-24T03:00", "2026-11-28T12:00", "2020-01-01T09:00", "2026-11-24T12:01", "9999-12-31T09:00"):
+        assert send(slot=f"{wrong}Z").status_code == 422
     make_desk(offer=DemoSettings.Offer.PROPOSALS)
     assert send(slot="2026-11-24T12:00Z").status_code == 422
     assert not DemoRequest.objects.exists()
@@ -137,9 +131,7 @@ def test_errors_stand_at_their_fields_and_at_the_head(send, field, value, words)
     assert f'id="id_{field}_error"' in html
     assert f'aria-describedby="id_{field}_error"' in html
     assert not DemoRequest.objects.exists()
-    assert not re.search(r'href="#(?!main)', html) or all(
-        f'id="{target}"' in html for target in re.findall(r'href="#([\w-]+)"', html)
-    )
+    assert all(f'id="{target}"' in html for target in re.findall(r'href="#([\w-]+)"', html))
 
 
 def test_valid_addresses_are_taken(send):

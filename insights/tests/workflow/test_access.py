@@ -15,7 +15,14 @@ from django.urls import URLPattern
 from taggit.models import Tag
 
 from insights.content.models import Insight
-from insights.demos.models import DemoRequest, WebhookDelivery
+from insights.demos.models import (
+    Availability,
+    Blackout,
+    DemoRequest,
+    DemoSettings,
+    OutboxMail,
+    WebhookDelivery,
+)
 from insights.publishing.models import AuditEntry, PreviewLink
 from insights.publishing.publish import publish
 from insights.tests import factories
@@ -62,6 +69,9 @@ MODELS = {
     "insights_auditentry": (ADMINISTRATOR, NOBODY, NOBODY, NOBODY),
     "insights_demorequest": (ADMINISTRATOR, NOBODY, ADMINISTRATOR, NOBODY),
     "insights_webhookdelivery": (ADMINISTRATOR, NOBODY, ADMINISTRATOR, NOBODY),
+    **dict.fromkeys(("insights_availability", "insights_blackout"), (ADMINISTRATOR,) * 4),
+    "insights_demosettings": (ADMINISTRATOR, NOBODY, ADMINISTRATOR, NOBODY),
+    "insights_outboxmail": (ADMINISTRATOR, NOBODY, ADMINISTRATOR, NOBODY),
     "taggit_tag": (VIEWER, EDITOR, EDITOR, ADMINISTRATOR),
     "redirects_redirect": (ADMINISTRATOR,) * 4,
     "auth_user": (ADMINISTRATOR,) * 4,
@@ -94,6 +104,9 @@ def places():
         "insights_insight": home.pk, "insights_section": section.pk, "insights_image": factories.ImageFactory().pk,
         "insights_author": factories.AuthorFactory().pk, "insights_category": factories.CategoryFactory().pk,
         "insights_siteprofile": 1, "insights_auditentry": AuditEntry.objects.latest("pk").pk,
+        "insights_availability": Availability.objects.first().pk, "insights_demosettings": DemoSettings.current().pk,
+        "insights_blackout": Blackout.objects.create(first_day="2031-05-12", last_day="2031-05-12").pk,
+        "insights_outboxmail": OutboxMail.objects.create(key="a", kind="thanks", to="a@b.example").pk,
         "taggit_tag": Tag.objects.create(name="Trust").pk, "auth_user": factories.UserFactory().pk,
         "redirects_redirect": Redirect.objects.create(site_id=1, old_path="/a/", new_path="/b/").pk,
         "demo_id": (demo := DemoRequest.objects.create(key="a")).pk, "insights_demorequest": demo.pk, "kind": "csv",
