@@ -31,13 +31,12 @@ class DemoRequestAdmin(BulkActions, admin.ModelAdmin):  # type: ignore[misc]
     """Nobody adds a request here or deletes one: people are erased, what they asked for is counted on."""
 
     change_list_template = "insights/demos/team/list.html"
-    list_display = ("company_or_id", "chip", "name", "whose", "source", "step", "booked", "received", "flag")
+    list_display = ("company_or_id", "chip", "name", "whose", "source", "step", "booked", "received")
     list_filter = (
         filters.StateFilter, filters.OwnerFilter, filters.StepFilter, filters.FlaggedFilter, filters.ReceivedFilter,
         filters.TopicFilter, filters.SizeFilter, filters.InsightFilter, filters.SourceFilter,
     )  # fmt: skip
     search_fields = ("name", "email", "company", "message")
-    search_help_text = _("Name, e-mail, company or message")
     list_per_page = 50
     list_max_show_all = 200
     show_full_result_count = False
@@ -49,7 +48,9 @@ class DemoRequestAdmin(BulkActions, admin.ModelAdmin):  # type: ignore[misc]
 
     @admin.display(description=_("state"), ordering="state")
     def chip(self, demo: DemoRequest) -> Any:
-        return format_html('<span class="step step--{}">{}</span>', demo.state, demo.get_state_display())
+        """With a word if it was flagged."""
+        flag = format_html(' <b class="due">{}</b>', _("Flagged")) if demo.is_suspicious else ""
+        return format_html('<span class="step step--{}">{}</span>{}', demo.state, demo.get_state_display(), flag)
 
     @admin.display(description=_("owner"), ordering="owner__username")
     def whose(self, demo: DemoRequest) -> Any:
@@ -75,11 +76,7 @@ class DemoRequestAdmin(BulkActions, admin.ModelAdmin):  # type: ignore[misc]
 
     @admin.display(description=_("received"), ordering="created_at")
     def received(self, demo: DemoRequest) -> str:
-        return date_format(timezone.localtime(demo.created_at), "M j, Y, H:i")
-
-    @admin.display(description=_("flagged"), boolean=False)
-    def flag(self, demo: DemoRequest) -> Any:
-        return format_html('<b class="due">{}</b>', _("Flagged")) if demo.is_suspicious else "–"
+        return date_format(timezone.localtime(demo.created_at), "M j, Y")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[DemoRequest]:
         standing = Booking.objects.standing().filter(request=OuterRef("pk")).values("starts_at")[:1]
