@@ -1,4 +1,4 @@
-"""The demo team's pages: cards that are dragged and moved by keys, and what axe finds by day, by night and on a phone."""
+"""The demo team's pages: cards dragged, and moved by keys; and what axe finds by day and by night, wide and narrow."""
 
 from datetime import timedelta
 

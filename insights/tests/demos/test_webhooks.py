@@ -2,10 +2,12 @@
 
 import hmac
 import http.server
+import itertools
 import json
 import socket
 import threading
 import time
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -201,12 +203,22 @@ def test_of_a_long_answer_little_is_kept_and_no_control_character(receiver, sett
     assert answer.error.isprintable()
 
 
-def test_an_answer_that_never_ends_is_cut_off(settings, monkeypatch):
+def test_an_answer_that_trickles_in_is_cut_off(settings, monkeypatch):
     settings.DEVELOPMENT = True
     monkeypatch.setattr(webhook_call, "SECONDS", 0.5)
-    with socket.create_server(("127.0.0.1", 0)) as silent:
+
+    def trickle(server):
+        with suppress(OSError):
+            asked, _address = server.accept()
+            with asked:
+                for byte in itertools.cycle(b"HTTP/1.1 200 OK\r\nX: y"):
+                    asked.sendall(bytes([byte]))
+                    time.sleep(0.1)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=trickle, args=[server], daemon=True).start()
         started = time.monotonic()
-        answer = call(f"http://127.0.0.1:{silent.getsockname()[1]}/", b"{}", {})
+        answer = call(f"http://127.0.0.1:{server.getsockname()[1]}/", b"{}", {})
     assert answer.status is None
     assert time.monotonic() - started < 20
 
