@@ -4,6 +4,8 @@ from insights.builder.section_admin import SectionAdmin
 from insights.content.admin import AuthorAdmin, CategoryAdmin, SiteProfileAdmin, TagAdmin
 from insights.demos.admin_outbox import OutboxAdmin
 from insights.demos.admin_settings import AvailabilityAdmin, BlackoutAdmin, DemoSettingsAdmin
+from insights.demos.team.admin import DemoRequestAdmin
+from insights.demos.team.webhook_admin import WebhookAdmin
 from insights.media.admin import ImageAdmin
 from insights.public.admin import RedirectAdmin
 from insights.workflow.admin import InsightAdmin
@@ -16,6 +18,7 @@ __all__ = [
     "AvailabilityAdmin",
     "BlackoutAdmin",
     "CategoryAdmin",
+    "DemoRequestAdmin",
     "DemoSettingsAdmin",
     "ImageAdmin",
     "InsightAdmin",
@@ -26,4 +29,5 @@ __all__ = [
     "SectionAdmin",
     "SiteProfileAdmin",
     "TagAdmin",
+    "WebhookAdmin",
 ]

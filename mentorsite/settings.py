@@ -2,7 +2,8 @@
 
 Variables: SECRET_KEY, SECRET_KEY_FALLBACKS, SITE_URL, ALLOWED_HOSTS, DATABASE_URL, CACHE_URL, EMAIL_URL, SEARCH_URL,
 FROM_EMAIL, MEDIA_ROOT, STATIC_ROOT, BUILT_ROOT, VAR_ROOT, HOST, PORT, DEVELOPMENT, DEBUG, BEHIND_PROXY,
-HSTS_SUBDOMAINS, SEND_MAIL, STATIC_MANIFEST, TIME_ZONE, LOG_LEVEL. See README.md, "Operators".
+HSTS_SUBDOMAINS, SEND_MAIL, STATIC_MANIFEST, TIME_ZONE, LOG_LEVEL, WEBHOOK_ALLOW_PRIVATE. See README.md,
+"Operators".
 """
 
 from pathlib import Path
@@ -102,6 +103,8 @@ EMAIL_USE_SSL = EMAIL.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
 SEND_MAIL = flag(env, "SEND_MAIL", True)  # off: only `manage.py send_mail` empties the outbox
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", f"site@{urlsplit(SITE_URL).hostname}")
+
+WEBHOOK_ALLOW_PRIVATE = flag(env, "WEBHOOK_ALLOW_PRIVATE")  # a customer system within our own network
 
 SITE_ID = 1  # django.contrib.redirects asks for it; absolute addresses come from SITE_URL
 

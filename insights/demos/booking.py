@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +12,7 @@ from insights.demos import mails
 from insights.demos.hours import DemoSettings
 from insights.demos.models import Booking, DemoRequest, Entry
 from insights.demos.slots import Slot, open_slots
+from insights.demos.webhooks import announce
 
 OPEN = (DemoRequest.State.NEW, DemoRequest.State.CONTACTED, DemoRequest.State.BOOKED)
 
@@ -21,10 +23,7 @@ class SlotTakenError(Exception):
 
 def book(desk: DemoSettings, request: DemoRequest, starts_at: datetime) -> Booking:
     """Within a transaction that holds the settings row. Raises SlotTakenError."""
-    slot = _open(desk, starts_at)
-    booking = Booking.objects.create(request=request, starts_at=slot.starts_at, ends_at=slot.ends_at)
-    _remember(request, DemoRequest.State.BOOKED, Entry.Kind.BOOKED, starts_at=slot.value)
-    return booking
+    return _make(request, _open(desk, starts_at))
 
 
 def may_book(request: DemoRequest) -> bool:
@@ -50,23 +49,49 @@ def choose(request: DemoRequest, starts_at: datetime) -> Booking:
 
 
 @transaction.atomic
-def cancel(request: DemoRequest) -> Booking:
-    """Give the slot back. Raises DemoRequest.DoesNotExist when there is nothing to cancel."""
+def arrange(request: DemoRequest, starts_at: datetime, by: Any) -> Booking:
+    """Book or move, as somebody of the team has agreed with the visitor: at any time to come that is not taken.
+
+    Raises SlotTakenError; DemoRequest.DoesNotExist for somebody who was erased.
+    """
     desk = DemoSettings.locked()
-    request = _fresh(request)
+    request = _there(request)
+    booking = request.standing()
+    slot = Slot(starts_at, starts_at + timedelta(minutes=desk.slot_minutes))
+    near = Booking.objects.standing().filter(starts_at__lt=slot.ends_at, ends_at__gt=slot.starts_at)
+    if starts_at <= timezone.now() or near.exclude(request=request).exists():
+        raise SlotTakenError
+    if booking is None:
+        booking = _make(request, slot, by)
+        mails.booked(desk, booking)
+    elif booking.starts_at != starts_at:
+        _move(booking, slot, by)
+        mails.moved(desk, booking)
+    return booking
+
+
+@transaction.atomic
+def cancel(request: DemoRequest, by: Any = None) -> Booking:
+    """Give the slot back; `by` is who of the team does it. Raises DemoRequest.DoesNotExist: nothing to cancel."""
+    desk = DemoSettings.locked()
+    request = _there(request) if by else _fresh(request)
     booking = request.standing()
     if booking is None:
         raise DemoRequest.DoesNotExist
     booking.cancelled_at = timezone.now()
     booking.sequence += 1
     booking.save(update_fields=["cancelled_at", "sequence"])
-    _remember(request, DemoRequest.State.CONTACTED, Entry.Kind.CANCELLED)
+    _remember(request, DemoRequest.State.CONTACTED, Entry.Kind.CANCELLED, by)
     mails.cancelled(desk, booking)
     return booking
 
 
+def _there(request: DemoRequest) -> DemoRequest:
+    return DemoRequest.objects.filter(erased_at=None).get(pk=request.pk)
+
+
 def _fresh(request: DemoRequest) -> DemoRequest:
-    found = DemoRequest.objects.filter(erased_at=None).get(pk=request.pk)
+    found = _there(request)
     if not may_book(found):
         raise DemoRequest.DoesNotExist
     return found
@@ -79,20 +104,26 @@ def _open(desk: DemoSettings, starts_at: datetime, moving: Booking | None = None
     return found
 
 
-def _move(booking: Booking, slot: Slot) -> None:
+def _make(request: DemoRequest, slot: Slot, by: Any = None) -> Booking:
+    booking = Booking.objects.create(request=request, starts_at=slot.starts_at, ends_at=slot.ends_at)
+    _remember(request, DemoRequest.State.BOOKED, Entry.Kind.BOOKED, by, starts_at=slot.value)
+    return booking
+
+
+def _move(booking: Booking, slot: Slot, by: Any = None) -> None:
     before = booking.starts_at
     booking.starts_at, booking.ends_at = slot.starts_at, slot.ends_at
     booking.agreed_at = timezone.now()
     booking.sequence += 1
     booking.save(update_fields=["starts_at", "ends_at", "agreed_at", "sequence"])
-    _remember(
-        booking.request, DemoRequest.State.BOOKED, Entry.Kind.MOVED, starts_at=slot.value, before=before.isoformat()
-    )
+    times = {"starts_at": slot.value, "before": before.isoformat()}
+    _remember(booking.request, DemoRequest.State.BOOKED, Entry.Kind.MOVED, by, **times)
 
 
-def _remember(request: DemoRequest, state: str, kind: str, **data: str) -> None:
-    """The request's state, and a line of its timeline."""
+def _remember(request: DemoRequest, state: str, kind: str, by: Any, **data: str) -> None:
+    """The request's state, a line of its timeline, and a call of the team's customer system."""
     request.state, request.changed_at = state, timezone.now()
     request.revision += 1
     request.save(update_fields=["state", "changed_at", "revision"])
-    Entry.objects.create(request=request, kind=kind, data=data)
+    Entry.objects.create(request=request, by=by, kind=kind, data=data)
+    announce(request, f"booking.{kind}")

@@ -18,6 +18,7 @@ from insights.demos.hours import DemoSettings
 from insights.demos.models import DemoRequest, Entry
 from insights.demos.source import Source
 from insights.demos.turns import turn
+from insights.demos.webhooks import announce
 
 SALT = "insights.demos.key"
 OWN = (
@@ -42,6 +43,7 @@ def receive(
     )  # fmt: skip
     found.topics.add(*Category.objects.filter(slug__in=values["topics"]))
     Entry.objects.create(request=found, kind=Entry.Kind.RECEIVED)
+    announce(found, "request.received")
     booking = book(desk, found, values["slot"]) if values["slot"] else None
     mails.received(desk, found, booking)
     return found

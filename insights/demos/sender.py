@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.db import connections
 from insights.demos.due_mails import write_due
 from insights.demos.outbox import send_due
 from insights.demos.waking import bell
+from insights.demos.webhooks import deliver_due
 
 logger = logging.getLogger(__name__)
 PAUSE = 20  # seconds
@@ -37,10 +39,19 @@ def send_forever() -> None:
 
 
 def send_round() -> int:
-    """Write what the clock says, then send what is due; how many mails were sent."""
+    """Write what the clock says, then send what is due; how many mails and calls went out."""
+    return _tried(_mail) + _tried(deliver_due)
+
+
+def _mail() -> int:
+    write_due()
+    return send_due()
+
+
+def _tried(send: Callable[[], int]) -> int:
+    """What keeps mails from going out keeps no calls, and the other way round."""
     try:
-        write_due()
-        return send_due()
+        return send()
     except Exception as error:
         logger.error("The outbox could not be emptied (%s)", type(error).__name__)
         return 0

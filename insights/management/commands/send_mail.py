@@ -9,12 +9,13 @@ from django.core.management.base import BaseCommand, CommandParser
 from insights.demos.due_mails import write_due
 from insights.demos.outbox import send_due
 from insights.demos.sender import send_forever
+from insights.demos.webhooks import deliver_due
 
 
 class Command(BaseCommand):
     """Any number may run at once: a mail is sent by one of them."""
 
-    help = "Writes reminders that are due and sends the mails that wait in the outbox."
+    help = "Writes reminders that are due and sends the mails and makes the calls that wait."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--forever", action="store_true", help="go on until Ctrl-C")
@@ -24,3 +25,4 @@ class Command(BaseCommand):
             send_forever()
         write_due()
         self.stdout.write(f"Sent: {send_due()}")
+        self.stdout.write(f"Calls of the customer system: {deliver_due()}")
