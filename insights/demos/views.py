@@ -53,9 +53,9 @@ def _sent(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest) -> HttpResponse:
     form = DemoForm(request.POST)
     if not is_own(request):
-        return demo_page(request, again(_typed(form)), 403, is_foreign=True)
+        return demo_page(request, again(form), 403, is_foreign=True)
     if "show" in request.POST:
-        return demo_page(request, again(_typed(form)), is_shown=True)
+        return demo_page(request, again(form), is_shown=True)
     if form.is_valid():
         try:
             found = receive(form.cleaned_data, source(request.GET))
@@ -63,10 +63,6 @@ def _answer(request: HttpRequest) -> HttpResponse:
         except SlotTakenError:
             form.add_error("slot", _("This time was taken a moment ago. Choose another."))
     return demo_page(request, form, 422)
-
-
-def _typed(form: DemoForm) -> dict[str, object]:
-    return {name: form[name].value() for name in form.fields}
 
 
 @require_safe
