@@ -2,6 +2,10 @@
 
 from insights.builder.section_admin import SectionAdmin
 from insights.content.admin import AuthorAdmin, CategoryAdmin, SiteProfileAdmin, TagAdmin
+from insights.demos.admin_outbox import OutboxAdmin
+from insights.demos.admin_settings import AvailabilityAdmin, BlackoutAdmin, DemoSettingsAdmin
+from insights.demos.team.admin import DemoRequestAdmin
+from insights.demos.team.webhook_admin import WebhookAdmin
 from insights.media.admin import ImageAdmin
 from insights.public.admin import RedirectAdmin
 from insights.workflow.admin import InsightAdmin
@@ -11,13 +15,19 @@ from insights.workflow.people_admin import PersonAdmin, RoleAdmin
 __all__ = [
     "AuditAdmin",
     "AuthorAdmin",
+    "AvailabilityAdmin",
+    "BlackoutAdmin",
     "CategoryAdmin",
+    "DemoRequestAdmin",
+    "DemoSettingsAdmin",
     "ImageAdmin",
     "InsightAdmin",
+    "OutboxAdmin",
     "PersonAdmin",
     "RedirectAdmin",
     "RoleAdmin",
     "SectionAdmin",
     "SiteProfileAdmin",
     "TagAdmin",
+    "WebhookAdmin",
 ]

@@ -12,6 +12,7 @@ class InsightsConfig(AppConfig):
 
     def ready(self) -> None:
         from insights.builder import tidying  # noqa: F401 - they connect themselves
+        from insights.demos import sender  # noqa: F401
         from insights.public import redirects, share_images  # noqa: F401
         from insights.public.related import following  # noqa: F401
         from insights.public.search import listening  # noqa: F401

@@ -6,5 +6,6 @@ from insights.media.views import NAMES, media_file
 
 urlpatterns = [
     re_path(rf"^media/images/(?P<name>{NAMES})\Z", media_file, name="media_file"),
+    path("", include("insights.demos.urls")),
     path("", include("insights.public.urls")),
 ]

@@ -1,8 +1,9 @@
 """Settings, fed by the environment. Production is the default; `make run` and the tests ask for development.
 
 Variables: SECRET_KEY, SECRET_KEY_FALLBACKS, SITE_URL, ALLOWED_HOSTS, DATABASE_URL, CACHE_URL, EMAIL_URL, SEARCH_URL,
-FROM_EMAIL, MEDIA_ROOT, MEDIA_RENDITIONS, STATIC_ROOT, BUILT_ROOT, VAR_ROOT, HOST, PORT, DEVELOPMENT, DEBUG,
-BEHIND_PROXY, HSTS_SUBDOMAINS, STATIC_MANIFEST, SITE_LANGUAGE, TIME_ZONE, LOG_LEVEL. See README.md, "Operators".
+FROM_EMAIL, SEND_MAIL, MEDIA_ROOT, MEDIA_RENDITIONS, STATIC_ROOT, BUILT_ROOT, VAR_ROOT, HOST, PORT, DEVELOPMENT,
+DEBUG, BEHIND_PROXY, HSTS_SUBDOMAINS, STATIC_MANIFEST, SITE_LANGUAGE, TIME_ZONE, LOG_LEVEL, WEBHOOK_ALLOW_PRIVATE.
+See README.md, "Operators".
 """
 
 from pathlib import Path
@@ -106,7 +107,10 @@ EMAIL_HOST_PASSWORD = EMAIL.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
+SEND_MAIL = flag(env, "SEND_MAIL", True)  # off: only `manage.py send_mail` empties the outbox
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", f"site@{urlsplit(SITE_URL).hostname}")
+
+WEBHOOK_ALLOW_PRIVATE = flag(env, "WEBHOOK_ALLOW_PRIVATE")  # a customer system within our own network
 
 SITE_ID = 1  # django.contrib.redirects asks for it; absolute addresses come from SITE_URL
 

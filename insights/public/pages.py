@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.safestring import SafeString
 
+from insights.content.demo_links import demo_url
 from insights.content.models import Insight
 from insights.media.models import Image
 from insights.public.around import Around, around
@@ -97,6 +98,11 @@ class Page:
     def ways(self) -> list[Way]:
         """Links that pass the page on."""
         return ways(self._insight.title, settings.SITE_URL + self._insight.url)
+
+    @property
+    def demo_url(self) -> str:
+        """Where the button at its head leads; the band at its end says its own section too."""
+        return demo_url(self._insight)
 
     @property
     def band(self) -> SafeString:

@@ -25,6 +25,6 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="search_suggest"),
     path("about/", views.about, name="about"),
-    path("demo/", views.demo, name="demo"),
     path("api/v1/", include("insights.public.api.urls")),
+    path("", include("insights.demos.readers")),
 ]

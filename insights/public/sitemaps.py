@@ -30,7 +30,7 @@ from insights.sections.base import Reference
 PER_FILE = 1000
 MOST = 10_000  # parts
 DATES = ("slug", "published_at", "visible_from", "updated_at", "number")
-PAGES = ("home", "insight_list", "tag_list", "author_list", "archive", "about", "demo", "api:docs")
+PAGES = ("home", "insight_list", "tag_list", "author_list", "archive", "about", "demo", "privacy", "api:docs")
 
 
 @dataclass

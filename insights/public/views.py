@@ -87,12 +87,6 @@ def about(request: HttpRequest) -> HttpResponse:
     return site_page(request, "about", page_title=_("About Us"))
 
 
-@require_safe
-def demo(request: HttpRequest) -> HttpResponse:
-    """Where every call to action leads."""
-    return site_page(request, "demo", page_title=_("Schedule a demo"))
-
-
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The 404 page."""
     return nothing(request, 404)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from insights.content.demo_links import demo_url
 from insights.richtext import safe_url
 from insights.sections.base import Section
 from insights.sections.kind import KindMeta, LinkField, SectionForm, TextField, _
@@ -55,4 +56,6 @@ class CallToAction(Section):
 
     def context(self, rendering: Rendering) -> dict[str, Any] | None:
         words = rendering.site.band(**{name: self.value(name) for name in self.Form.base_fields})
-        return words | {"button_url": safe_url(self.value("button_url")) or reverse("demo")}
+        here = demo_url(rendering.insight, self.uid)
+        own = safe_url(self.value("button_url"))
+        return words | {"demo_url": here, "button_url": here if own in (None, "", reverse("demo")) else own}

@@ -90,6 +90,7 @@ def make_roles() -> None:
     """As the migration does."""
     schema_editor: Any = SimpleNamespace(connection=connection)
     import_module("insights.migrations.0005_roles").make_roles(apps, schema_editor)
+    import_module("insights.migrations.0015_demos").permit(apps, schema_editor)
 
 
 def member(name: str, **values: Any) -> Any:

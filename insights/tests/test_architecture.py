@@ -30,7 +30,7 @@ PACKAGES = (
     "richtext", "media", "content", "sections", "publishing", "documents", "builder", "workflow", "public",
     "demos", "caching",
 )  # fmt: skip
-ONLY = {"demos": {"richtext", "media", "content"}}
+ONLY = {"demos": {"richtext", "content", "workflow", "public"}}  # its rows know articles; its pages have their frame
 GATHERING = {"models", "admin", "urls", "apps", "migrations", "management", "tests", "locale"}
 VIEW, COMMAND, FUNCTION, MODULE, MEDIAN = 25, 40, 40, 250, 60
 
@@ -149,7 +149,7 @@ def test_no_package_imports_upward() -> None:
         ("insights.content", "from ..publishing.freeze import publish", True),
         ("insights.content", "def f():\n    import insights.builder.views", True),
         ("insights.media", "from insights import models", True),
-        ("insights.demos", "from insights.public import pages", True),
+        ("insights.demos", "from insights.publishing import publish", True),
         ("insights.richtext", "from mentorsite import settings", True),
         ("insights.builder", "from insights.sections.base import Section", False),
         ("insights.sections", "from . import base", False),

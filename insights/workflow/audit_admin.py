@@ -20,9 +20,8 @@ from django.utils.translation import gettext_lazy as _
 
 from insights.content.models import Insight
 from insights.media.searching import SearchMixin
-from insights.publishing.audit import record
-from insights.publishing.models import Action, AuditEntry
-from insights.workflow.audit_export import lines
+from insights.publishing.models import AuditEntry
+from insights.workflow.audit_export import lines, remember
 from insights.workflow.audit_filters import ActionFilter, DayFilter, PersonFilter
 from insights.workflow.people import worded
 
@@ -118,7 +117,7 @@ class AuditAdmin(SearchMixin, admin.ModelAdmin):
             found = self.get_changelist_instance(request).get_queryset(request)
         except IncorrectLookupParameters:
             return HttpResponseRedirect(reverse(LIST) + "?e=1")
-        last = record(Action.EXPORTED, by=request.user, of=str(_("audit trail")), filters=request.GET.urlencode())
+        last = remember(request.user, str(_("audit trail")), filters=request.GET.urlencode())
         entries = found.filter(pk__lt=last.pk).iterator(chunk_size=2000)
         answer = StreamingHttpResponse(lines(entries), content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = f'attachment; filename="audit-{timezone.localdate():%Y-%m-%d}.csv"'

@@ -51,6 +51,7 @@ class DayFilter(admin.ListFilter):
 
     title = _("when")
     template = "insights/workflow/audit_days.html"
+    column = "at"
 
     def __init__(self, request: HttpRequest, params: dict[str, Any], model: Any, model_admin: Any) -> None:
         super().__init__(request, params, model, model_admin)
@@ -67,10 +68,10 @@ class DayFilter(admin.ListFilter):
     def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
         yield {"typed": self.typed, "others": self.others, "errors": self.errors}
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         start, end = self._start("from"), self._start("until")
-        found = queryset.filter(at__gte=start) if start else queryset
-        return found.filter(at__lt=end + timedelta(days=1)) if end else found
+        found = queryset.filter(**{f"{self.column}__gte": start}) if start else queryset
+        return found.filter(**{f"{self.column}__lt": end + timedelta(days=1)}) if end else found
 
     def _start(self, name: str) -> datetime | None:
         """When a day begins; none if nothing, or no day, was typed."""

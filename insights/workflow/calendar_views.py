@@ -29,15 +29,15 @@ class Day(NamedTuple):
     date: date
     outside: bool
     is_today: bool
-    entries: list[Entry]
+    entries: list[Any]
 
     @property
-    def first(self) -> list[Entry]:
+    def first(self) -> list[Any]:
         """Those that are shown at once."""
         return self.entries if len(self.entries) <= CALM + 1 else self.entries[:CALM]
 
     @property
-    def rest(self) -> list[Entry]:
+    def rest(self) -> list[Any]:
         """Those that are folded away."""
         return self.entries[len(self.first) :]
 
@@ -46,16 +46,16 @@ class Day(NamedTuple):
 def calendar_page(request: HttpRequest) -> HttpResponse:
     """The month that is asked for, or this one."""
     allowed(request, "")
-    month = _month(request.GET.get("month"))
+    month = month_asked(request.GET.get("month"))
     weeks = calendar.Calendar().monthdatescalendar(month.year, month.month)
-    entries = agenda(_midnight(weeks[0][0]), _midnight(_after(weeks[-1][-1])))
+    entries = agenda(midnight(weeks[0][0]), midnight(_after(weeks[-1][-1])))
     days = _days(month, weeks, entries)
     context: dict[str, Any] = {
         "month": month,
         "days": days,
         "weekdays": weeks[0],
-        "before": _shifted(month, -1),
-        "after": _shifted(month, 1),
+        "before": shifted(month, -1),
+        "after": shifted(month, 1),
         "is_empty": not any(day.entries for day in days if not day.outside),
         "zone": timezone.get_current_timezone_name(),
         "moment": f"{timezone.localtime():%Y-%m-%dT%H:%M}",
@@ -63,7 +63,7 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
     return page(request, "calendar", _("Calendar"), **context)
 
 
-def _month(text: str | None) -> date:
+def month_asked(text: str | None) -> date:
     """The first of a month that is written `2026-12`; raises Http404 for anything else."""
     if text is None:
         return timezone.localdate().replace(day=1)
@@ -82,7 +82,7 @@ def _days(month: date, weeks: Any, entries: list[Entry]) -> list[Day]:
     return [Day(day, day.month != month.month, day == today, by_day[day]) for week in weeks for day in week]
 
 
-def _shifted(month: date, by: int) -> date | None:
+def shifted(month: date, by: int) -> date | None:
     """The month before or after, if it can be looked at."""
     year, number = divmod(month.year * 12 + month.month - 1 + by, 12)
     return date(year, number + 1, 1) if FIRST <= year <= LAST else None
@@ -92,7 +92,8 @@ def _after(day: date) -> date:
     return date.fromordinal(day.toordinal() + 1)
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """When a day begins in the current zone."""
     return timezone.make_aware(datetime.combine(day, time.min))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -38,7 +39,7 @@ def docs(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _example() -> dict[str, str]:
+def _example() -> dict[str, Any]:
     """A request that works, and what comes of it today."""
     path = reverse("api:insights")
     answer = insights_page(path, TRIED, lambda found: rows(found, SHOWN))

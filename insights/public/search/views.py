@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -24,7 +26,7 @@ def search(request: HttpRequest) -> HttpResponse:
     except UnavailableError:
         asked, status = None, 503
     title = asked.title if asked else _("Search")
-    said = {"page_title": title, "page_description": _("Search all insights.")}
+    said: dict[str, Any] = {"page_title": title, "page_description": _("Search all insights.")}
     response = site_page(request, "search", search=asked, page=asked and asked.page, **said)
     response.status_code = status
     return response

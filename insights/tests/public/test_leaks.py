@@ -47,6 +47,8 @@ READ = {
     "search_suggest": lambda site: searched("/search/suggest/?q=sh", "/search/suggest/?q=th"),
     "about": lambda site: ["/about/"],
     "demo": lambda site: ["/demo/"],
+    "demo_slots": lambda site: ["/demo/slots/", "/demo/slots/?zone=Asia/Tokyo"],
+    "privacy": lambda site: ["/privacy/"],
     "feed": lambda site: [f"/feeds/{name}" for name in FILES.values()],
     "place_feed": lambda site: [
         *(f"/feeds/topics/{site.topic.slug}/{name}" for name in FILES.values()),
@@ -96,6 +98,10 @@ REFUSED = {
         ),
         "/api/v1/nowhere/",
     ],
+    **{
+        f"demo_{name}": lambda site, end=end: [f"/demo/request/{token}/{end}" for token in ("x", f"{'0' * 32}.x")]
+        for name, end in {"request": "", "calendar": "demo.ics", "move": "move/", "cancel": "cancel/"}.items()
+    },
     "media_file": lambda site: [f"/media/images/{site.picture.id.hex}.png", "/media/images/", "/media/"],
 }
 

@@ -31,7 +31,7 @@ def test_pages_open_on_an_empty_site_without_a_cookie(client, path):
     assert "Vary" not in response.headers or "Cookie" not in response.headers["Vary"]
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", sorted({*PATHS, "/privacy/"} - {"/demo/"}))
 def test_pages_answer_reading_methods_only(client, path):
     assert client.head(path).content == b""
     for method in ("post", "put", "patch", "delete"):
@@ -92,7 +92,7 @@ def test_every_version_of_an_article_has_the_same_canonical_address(client):
 
 def test_the_demo_band_stands_on_every_article_unless_it_is_switched_off(client):
     home = InsightFactory()
-    link = 'class="btn btn--accent" href="/demo/"'
+    link = f'class="btn btn--accent" href="/demo/?insight={home.pk.hex}&amp;version='
     assert link in client.get(publish(home).url).content.decode()
     add_section(home, "call_to_action", enabled=False)
     assert link not in client.get(publish(home).url).content.decode()

@@ -15,6 +15,14 @@ from django.urls import URLPattern
 from taggit.models import Tag
 
 from insights.content.models import Insight
+from insights.demos.models import (
+    Availability,
+    Blackout,
+    DemoRequest,
+    DemoSettings,
+    OutboxMail,
+    WebhookDelivery,
+)
 from insights.publishing.models import AuditEntry, PreviewLink
 from insights.publishing.publish import publish
 from insights.tests import factories
@@ -33,6 +41,10 @@ PAGES = {
     "password_change": (VIEWER, VIEWER), "password_change_done": (VIEWER, VIEWER),
     "auth_user_password_change": (ADMINISTRATOR, ADMINISTRATOR),
     "insights_auditentry_export": (ADMINISTRATOR, ADMINISTRATOR),
+    "insights_demorequest_export": (NOBODY, ADMINISTRATOR), "insights_demorequest_earned": (EDITOR, NOBODY),
+    "insights_demorequest_board": (ADMINISTRATOR, NOBODY), "insights_demorequest_move": (NOBODY, ADMINISTRATOR),
+    "insights_demorequest_calendar": (ADMINISTRATOR, NOBODY), "insights_demorequest_demo": (NOBODY, ADMINISTRATOR),
+    "insights_demorequest_dashboard": (ADMINISTRATOR, NOBODY),
     "insights_calendar": (VIEWER, NOBODY), "insights_session": (VIEWER, NOBODY),
     "insights_choices_insights": (OTHER, NOBODY), "insights_choices_categories": (OTHER, NOBODY),
     "insights_image_choose": (VIEWER, NOBODY), "insights_image_describe": (VIEWER, NOBODY),
@@ -58,6 +70,11 @@ MODELS = {
     "insights_category": (VIEWER, EDITOR, EDITOR, EDITOR),
     "insights_siteprofile": (ADMINISTRATOR, NOBODY, ADMINISTRATOR, NOBODY),
     "insights_auditentry": (ADMINISTRATOR, NOBODY, NOBODY, NOBODY),
+    "insights_demorequest": (ADMINISTRATOR, NOBODY, ADMINISTRATOR, NOBODY),
+    "insights_webhookdelivery": (ADMINISTRATOR, NOBODY, ADMINISTRATOR, NOBODY),
+    **dict.fromkeys(("insights_availability", "insights_blackout"), (ADMINISTRATOR,) * 4),
+    "insights_demosettings": (ADMINISTRATOR, NOBODY, ADMINISTRATOR, NOBODY),
+    "insights_outboxmail": (ADMINISTRATOR, NOBODY, ADMINISTRATOR, NOBODY),
     "taggit_tag": (VIEWER, EDITOR, EDITOR, ADMINISTRATOR),
     "redirects_redirect": (ADMINISTRATOR,) * 4,
     "auth_user": (ADMINISTRATOR,) * 4,
@@ -92,8 +109,13 @@ def places():
         "insights_insight": home.pk, "insights_section": section.pk, "insights_image": factories.ImageFactory().pk,
         "insights_author": factories.AuthorFactory().pk, "insights_category": factories.CategoryFactory().pk,
         "insights_siteprofile": 1, "insights_auditentry": AuditEntry.objects.latest("pk").pk,
+        "insights_availability": Availability.objects.first().pk, "insights_demosettings": DemoSettings.current().pk,
+        "insights_blackout": Blackout.objects.create(first_day="2031-05-12", last_day="2031-05-12").pk,
+        "insights_outboxmail": OutboxMail.objects.create(key="a", kind="thanks", to="a@b.example").pk,
         "taggit_tag": Tag.objects.create(name="Trust").pk, "auth_user": factories.UserFactory().pk,
         "redirects_redirect": Redirect.objects.create(site_id=1, old_path="/a/", new_path="/b/").pk,
+        "demo_id": (demo := DemoRequest.objects.create(key="a")).pk, "insights_demorequest": demo.pk, "kind": "csv",
+        "insights_webhookdelivery": WebhookDelivery.objects.create(request=demo, event="request.received").pk,
         "auth_group": Group.objects.create(name="Readers").pk, "view_on_site": home.pk,
     }  # fmt: skip
 

@@ -1,0 +1,89 @@
+"""How demos are booked, in the admin: the settings, the hours of the week, and days without demos."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from insights.demos import zones
+from insights.demos.hours import Availability, Blackout, DemoSettings
+
+NOTHING = ("", _("The site's"))
+SECTIONS = (
+    (_("Times"), ("offer", "time_zone", "slot_minutes", "buffer_minutes", "notice_hours", "horizon_days")),
+    (_("Mail"), ("team_email", "digest_limit", "reminders")),
+    (_("Privacy"), ("retention_days",)),
+    (_("Webhook"), ("webhook_url", "webhook_secret")),
+)
+
+
+class DemoSettingsForm(forms.ModelForm):
+    """Time zones are chosen; a secret is written, and never shown again."""
+
+    webhook_url = forms.URLField(
+        label=_("Address of the webhook"), required=False, max_length=500, assume_scheme="https",
+        widget=forms.URLInput(attrs={"class": "vURLField"}),
+    )  # fmt: skip
+    webhook_secret = forms.CharField(
+        label=_("Secret of the webhook"),
+        required=False,
+        max_length=200,
+        strip=True,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "class": "vTextField"}),
+        help_text=_("Signs what is sent. Empty: it stays as it is."),
+    )
+
+    class Meta:
+        model = DemoSettings
+        fields = [name for _title, names in SECTIONS for name in names]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "time_zone" in self.fields:
+            offered = [NOTHING, *zones.choices(self.instance.time_zone)]
+            self.fields["time_zone"].widget = forms.Select(choices=offered)
+
+    def clean_webhook_secret(self) -> str:
+        return self.cleaned_data["webhook_secret"] or self.instance.webhook_secret
+
+
+@admin.register(DemoSettings)
+class DemoSettingsAdmin(admin.ModelAdmin):
+    """The one row."""
+
+    form = DemoSettingsForm
+    fieldsets = tuple((title, {"fields": names}) for title, names in SECTIONS)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """There is nothing to choose from."""
+        if not self.has_view_or_change_permission(request):
+            return super().changelist_view(request, extra_context)
+        return HttpResponseRedirect(reverse("admin:insights_demosettings_change", args=[DemoSettings.current().pk]))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+@admin.register(Availability)
+class AvailabilityAdmin(admin.ModelAdmin):
+    """The bookable hours of every week."""
+
+    list_display = ("__str__", "weekday", "starts", "ends")
+    list_filter = ("weekday",)
+
+
+@admin.register(Blackout)
+class BlackoutAdmin(admin.ModelAdmin):
+    """Holidays, off-sites, the days between the years."""
+
+    list_display = ("first_day", "last_day", "reason")
+    search_fields = ("reason",)

@@ -1,0 +1,140 @@
+"""The words of every mail, apart from how it is printed and sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from insights.demos import links, zones
+from insights.demos.hours import DemoSettings
+from insights.demos.models import Booking, DemoRequest
+
+Facts = list[tuple[str, str]]
+MOMENT = "l, j F Y, H:i"
+
+
+@dataclass
+class Letter:
+    """A mail's parts; two templates print them, as text and as HTML."""
+
+    subject: str
+    lines: list[str]
+    facts: Facts = field(default_factory=list)
+    links: Facts = field(default_factory=list)  # words and address
+
+
+def when(moment: datetime, zone: ZoneInfo) -> str:
+    """A moment on the clock of a zone, which it names."""
+    return f"{date_format(moment.astimezone(zone), MOMENT)} ({zones.printed(zone.key)})"
+
+
+def clock_of(request: DemoRequest, desk: DemoSettings) -> ZoneInfo:
+    """The zone that its maker chose, else the team's."""
+    return zones.zone_of(request.time_zone, desk.zone)
+
+
+# To the visitor
+
+
+def thanks(request: DemoRequest) -> Letter:
+    """For a request that proposes times, or none."""
+    lines = [_hello(request), _("thank you, we have your request. We will write to you within one working day.")]
+    return Letter(_("We have your request"), lines, _wishes(request), _own_page(request))
+
+
+def confirmation(desk: DemoSettings, booking: Booking) -> Letter:
+    """A time is booked."""
+    lines = [_hello(booking.request), _("your demo is booked. The calendar file is attached.")]
+    return Letter(_("Your demo is booked"), lines, _time(desk, booking), _changing(booking.request))
+
+
+def new_time(desk: DemoSettings, booking: Booking) -> Letter:
+    """It was moved."""
+    lines = [_hello(booking.request), _("your demo has a new time. The attached file moves it in your calendar.")]
+    return Letter(_("Your demo has a new time"), lines, _time(desk, booking), _changing(booking.request))
+
+
+def farewell(desk: DemoSettings, booking: Booking) -> Letter:
+    """It was cancelled."""
+    lines = [_hello(booking.request), _("your demo is cancelled. You are welcome to ask for another at any time.")]
+    return Letter(_("Your demo is cancelled"), lines, _time(desk, booking))
+
+
+def reminder(desk: DemoSettings, booking: Booking) -> Letter:
+    """It is near."""
+    lines = [_hello(booking.request), _("this is to remind you of your demo.")]
+    return Letter(_("Reminder: your demo"), lines, _time(desk, booking), _changing(booking.request))
+
+
+# To the team
+
+
+def notice(desk: DemoSettings, request: DemoRequest, words: str, booking: Booking | None = None) -> Letter:
+    """What happened to a request, and all that the visitor said."""
+    who = request.company or request.name
+    facts = [(_("When"), when(booking.starts_at, desk.zone))] if booking else []
+    facts += [*_said(request), *_wishes(request), *_origin(request)]
+    return Letter(f"{words}: {who}", [words], facts, [(_("Open the request"), links.admin_url(request.pk))])
+
+
+def digest(requests: Iterable[DemoRequest], count: int, hour: str) -> Letter:
+    """Instead of a notice for each."""
+    words = _("%(count)d more requests for a demo in the hour from %(hour)s") % {"count": count, "hour": hour}
+    rows = [(request.company, links.admin_url(request.pk)) for request in requests]
+    return Letter(words, [words], links=rows)
+
+
+def _hello(request: DemoRequest) -> str:
+    return _("Hello %s,") % request.name
+
+
+def _time(desk: DemoSettings, booking: Booking) -> Facts:
+    minutes = int((booking.ends_at - booking.starts_at).total_seconds() // 60)
+    length = _("%d minutes") % minutes
+    return [(_("When"), when(booking.starts_at, clock_of(booking.request, desk))), (_("Length"), length)]
+
+
+def _own_page(request: DemoRequest) -> Facts:
+    return [(_("Your request"), links.url("demo_request", request.pk))]
+
+
+def _changing(request: DemoRequest) -> Facts:
+    return [
+        (_("Choose another time"), links.url("demo_move", request.pk)),
+        (_("Cancel the demo"), links.url("demo_cancel", request.pk)),
+    ]
+
+
+def _wishes(request: DemoRequest) -> Facts:
+    return _filled((_("Days"), request.preferred_days), (_("Time of day"), request.preferred_time))
+
+
+def _said(request: DemoRequest) -> Facts:
+    topics = ", ".join(topic.name for topic in request.topics.all())
+    return _filled(
+        (_("Name"), request.name),
+        (_("Work e-mail"), request.email),
+        (_("Company"), request.company),
+        (_("Role"), request.role),
+        (_("Company size"), request.get_company_size_display()),
+        (_("Topics"), topics),
+        (_("Message"), request.message),
+        (_("Time zone"), zones.printed(request.time_zone)),
+    )
+
+
+def _origin(request: DemoRequest) -> Facts:
+    campaign = ", ".join(f"{name}={text}" for name, text in request.campaign.items())
+    article = str(request.insight or "")
+    looks = _("Looks like spam") if request.is_suspicious else ""
+    return _filled((_("Article"), article), (_("Campaign"), campaign), (_("Note"), looks))
+
+
+def _filled(*facts: tuple[Any, str]) -> Facts:
+    return [(str(name), text) for name, text in facts if text]

@@ -1,0 +1,62 @@
+"""A thread of every process that serves the site: sends what is in the outbox at once, and looks again by and by.
+
+It begins with the first request, so that no command has one. `manage.py send_mail --forever` does the same elsewhere.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.signals import request_started
+from django.db import connections
+
+from insights.demos.due_mails import write_due
+from insights.demos.outbox import send_due
+from insights.demos.waking import bell
+from insights.demos.webhooks import deliver_due
+
+logger = logging.getLogger(__name__)
+PAUSE = 20  # seconds
+_begun = threading.Lock()
+
+
+def begin(**_signal: Any) -> None:
+    """Once for each process."""
+    if settings.SEND_MAIL and _begun.acquire(blocking=False):
+        threading.Thread(target=send_forever, name="outbox", daemon=True).start()
+
+
+def send_forever() -> None:
+    """Whatever goes wrong in one round, there is another."""
+    while True:
+        send_round()
+        bell.wait(PAUSE)
+        bell.clear()
+
+
+def send_round() -> int:
+    """Write what the clock says, then send what is due; how many mails and calls went out."""
+    return _tried(_mail) + _tried(deliver_due)
+
+
+def _mail() -> int:
+    write_due()
+    return send_due()
+
+
+def _tried(send: Callable[[], int]) -> int:
+    """What keeps mails from going out keeps no calls, and the other way round."""
+    try:
+        return send()
+    except Exception as error:
+        logger.error("The outbox could not be emptied (%s)", type(error).__name__)
+        return 0
+    finally:
+        connections.close_all()
+
+
+request_started.connect(begin, dispatch_uid="insights.demos.sender")

@@ -1,0 +1,139 @@
+"""What the dashboard counts: requests over time and by what led to them, and what became of looks at articles.
+
+Spam is in none of it. Every figure is one query, two where looks are set beside requests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import TruncWeek
+from django.utils.translation import gettext as _
+
+from insights.demos.models import Booking, DemoRequest, InsightDay
+
+State = DemoRequest.State
+PERIODS = (4, 12, 26, 52)
+TOP = 10
+BOOKED = Q(state__in=[State.BOOKED, State.HELD, State.WON]) | Q(was_booked=True)
+
+
+class Period(NamedTuple):
+    """So many weeks, of which the last is this one; they begin on Mondays where the team works."""
+
+    weeks: int
+    first: date
+    zone: ZoneInfo
+
+    @classmethod
+    def until(cls, today: date, weeks: int, zone: ZoneInfo) -> Period:
+        """The weeks up to today's."""
+        return cls(weeks, today - timedelta(days=today.weekday(), weeks=weeks - 1), zone)
+
+    @property
+    def mondays(self) -> list[date]:
+        """Where each week begins."""
+        return [self.first + timedelta(weeks=number) for number in range(self.weeks)]
+
+    def requests(self) -> QuerySet[DemoRequest]:
+        """Those of the period, with whether a demo was ever booked."""
+        start = datetime.combine(self.first, time(), self.zone)
+        found = DemoRequest.objects.filter(created_at__gte=start).exclude(state=State.SPAM).order_by()
+        return found.annotate(was_booked=Exists(Booking.objects.filter(request=OuterRef("pk"))))
+
+    def days(self) -> QuerySet[InsightDay]:
+        """Looks at articles in the period."""
+        return InsightDay.objects.filter(day__gte=self.first).order_by()
+
+
+class Row(NamedTuple):
+    """What is counted for one thing: an article, a topic, a source, the words of a button."""
+
+    label: str
+    requests: int
+    booked: int
+    won: int
+    share: float = 0  # of the largest, in percent
+    views: int = 0
+    clicks: int = 0
+
+    @property
+    def rate(self) -> str:
+        """Requests for every hundred looks; empty where nobody was seen looking."""
+        return f"{100 * self.requests / self.views:.1f} %" if self.views else ""
+
+
+COUNTS: dict[str, Any] = {
+    "requests": Count("pk", distinct=True),
+    "booked": Count("pk", filter=BOOKED, distinct=True),
+    "won": Count("pk", filter=Q(state=State.WON), distinct=True),
+}
+
+
+def weekly(period: Period) -> list[tuple[date, int, int]]:
+    """(Monday, requests, of them with a demo) of every week, also of those with none."""
+    week = TruncWeek("created_at", tzinfo=period.zone)
+    rows: Any = period.requests().annotate(week=week).values_list("week").annotate(**COUNTS)
+    found = {monday.date(): (requests, booked) for monday, requests, booked, _won in rows}
+    return [(monday, *found.get(monday, (0, 0))) for monday in period.mondays]
+
+
+def totals(period: Period) -> Row:
+    """Everything together, with the looks at all articles."""
+    looks = period.days().aggregate(views=Sum("views"), clicks=Sum("band_clicks"))
+    counted = period.requests().aggregate(**COUNTS)
+    return Row(_("All"), **counted, **{name: count or 0 for name, count in looks.items()})
+
+
+def by(period: Period, column: str, nothing: str, most: int = TOP) -> list[Row]:
+    """By a column, those with most requests first; `nothing` is what the empty value is called."""
+    counted: Any = period.requests().values_list(column).annotate(**COUNTS)
+    rows = counted.order_by("-requests", column)[:most]
+    return _shared(Row(str(label or nothing), *counts) for label, *counts in rows)
+
+
+def by_insight(period: Period, most: int = TOP) -> list[Row]:
+    """By article, with how often each was looked at."""
+    counted: Any = period.requests().values_list("insight", "insight__title").annotate(**COUNTS)
+    rows: list[Any] = list(counted.order_by("-requests", "insight")[:most])
+    looks = period.days().filter(insight__in=[key for key, *_rest in rows if key]).values_list("insight")
+    seen: dict[Any, Any] = {key: counts for key, *counts in looks.annotate(Sum("views"), Sum("band_clicks"))}
+    named = ((_titled(key, title), *counts, 0, *seen.get(key, (0, 0))) for key, title, *counts in rows)
+    return _shared(Row(*cells) for cells in named)
+
+
+def _titled(key: Any, title: str) -> str:
+    return (title or _("Untitled")) if key else _("Not from an article")
+
+
+def _shared(rows: Iterable[Row]) -> list[Row]:
+    found = list(rows)
+    largest = max((row.requests for row in found), default=0) or 1
+    return [row._replace(share=round(100 * row.requests / largest, 2)) for row in found]
+
+
+def plotted(weeks: list[tuple[date, int, int]]) -> dict[str, Any]:
+    """The weeks as bars in a drawing that is as many units wide as there are weeks and a hundred high."""
+    top = _round_up(max((requests for _week, requests, _booked in weeks), default=0))
+    bars = [
+        {"week": week, "requests": requests, "booked": booked, "x": number + 0.12, "y": _y(requests, top),
+         "height": 100 - _y(requests, top), "booked_y": _y(booked, top), "booked_height": 100 - _y(booked, top)}
+        for number, (week, requests, booked) in enumerate(weeks)
+    ]  # fmt: skip
+    return {"bars": bars, "top": top, "half": top / 2 if top % 2 else top // 2, "count": len(weeks)}
+
+
+def _y(count: int, top: int) -> float:
+    return round(100 - 100 * count / top, 2)
+
+
+def _round_up(count: int) -> int:
+    """The next number that is easily read off: 2, 4, 10, 20, 40, 100 …"""
+    top = 2
+    while top < count:
+        top = top * 5 // 2 if str(top).startswith("4") else top * 2
+    return top

@@ -1,0 +1,79 @@
+"""What the team sets, and its view of the outbox."""
+
+import pytest
+from django.urls import reverse
+
+from insights.demos.models import Availability, DemoSettings, OutboxMail
+from insights.tests.factories import member
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
+SETTINGS = reverse("admin:insights_demosettings_change", args=[1])
+OUTBOX = reverse("admin:insights_outboxmail_changelist")
+FILLED = {
+    "offer": "slots", "time_zone": "Europe/Berlin", "slot_minutes": 30, "buffer_minutes": 0, "notice_hours": 2,
+    "horizon_days": 10, "team_email": "", "digest_limit": 5, "reminders": "on", "retention_days": 90,
+    "webhook_url": "", "webhook_secret": "",
+}  # fmt: skip
+
+
+@pytest.fixture
+def lead(client):
+    client.force_login(member("Administrator"))
+    return client
+
+
+def test_an_administrator_sets_how_demos_are_booked(lead):
+    assert lead.get(reverse("admin:insights_demosettings_changelist"))["Location"] == SETTINGS
+    assert lead.post(SETTINGS, FILLED).status_code == 302
+    assert (DemoSettings.current().zone.key, DemoSettings.current().slot_minutes) == ("Europe/Berlin", 30)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("slot_minutes", 0),
+        ("slot_minutes", 10**30),
+        ("time_zone", "Mars/Olympus"),
+        ("time_zone", "\0"),
+        ("horizon_days", 9999),
+    ],
+)
+def test_what_cannot_be_is_refused(lead, field, value):
+    assert lead.post(SETTINGS, FILLED | {field: value}).status_code == 200
+    assert DemoSettings.current().retention_days == 730
+
+
+def test_the_secret_is_kept_and_never_shown(lead):
+    lead.post(SETTINGS, FILLED | {"webhook_secret": "hush-hush"})
+    lead.post(SETTINGS, FILLED)
+    assert DemoSettings.current().webhook_secret == "hush-hush"
+    assert "hush-hush" not in lead.get(SETTINGS).content.decode()
+
+
+def test_hours_end_after_they_begin(lead):
+    url = reverse("admin:insights_availability_add")
+    response = lead.post(url, {"weekday": 6, "starts": "12:00", "ends": "12:00"})
+    assert "does not lie after" in response.content.decode()
+    assert lead.post(url, {"weekday": 6, "starts": "12:00", "ends": "13:00"}).status_code == 302
+    assert Availability.objects.filter(weekday=6).count() == 1
+
+
+def test_what_has_failed_is_seen_and_sent_again(lead, send):
+    send()
+    OutboxMail.objects.update(state="failed", attempts=20, last_error="550 no such user")
+    assert "550 no such user" in lead.get(OUTBOX).content.decode()
+    chosen = OutboxMail.objects.values_list("pk", flat=True)
+    lead.post(OUTBOX, {"action": "send_again", "_selected_action": list(chosen)})
+    assert set(OutboxMail.objects.values_list("state", "attempts")) == {("waiting", 0)}
+
+
+def test_a_fresh_site_has_hours(db):
+    from importlib import import_module
+
+    from django.apps import apps
+    from django.db import connection
+
+    Availability.objects.all().delete()
+    for _ in range(2):
+        import_module("insights.migrations.0015_demos").open_the_desk(apps, type("", (), {"connection": connection}))
+    assert Availability.objects.count() == 10

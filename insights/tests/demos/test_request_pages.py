@@ -1,0 +1,151 @@
+"""The pages of one request: for whoever has the link, and while there is something to change."""
+
+from datetime import timedelta
+from unittest.mock import patch
+
+import pytest
+from django.db import OperationalError
+from icalendar import Calendar
+
+from insights.demos import links
+from insights.demos.models import Booking, DemoRequest, Entry, OutboxMail
+from insights.tests.demos.conftest import at
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk", "noon")]
+FIRST, SECOND = "2026-11-24T12:00Z", "2026-11-25T10:00Z"
+
+
+@pytest.fixture
+def address(send):
+    return send(slot=FIRST)["Location"]
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_the_page_thanks_and_is_for_no_cache_index_or_referrer(client, address):
+    response = client.get(address)
+    assert "Thank you, Amara Vasquez. Your demo is booked." in text(response)
+    assert "Tuesday, 24 November 2026, 12:00 (Europe/London)" in text(response)
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "noindex" in response["X-Robots-Tag"]
+    assert not response.cookies
+
+
+def test_the_address_says_nothing_of_the_person(address):
+    assert not any(word in address.lower() for word in ("amara", "north", "@", "%40"))
+
+
+def test_only_a_signed_address_opens_it(client, address):
+    found = DemoRequest.objects.get()
+    token = address.split("/")[3]
+    changed = token[:-1] + ("A" if token[-1] != "A" else "B")
+    for wrong in (found.pk, found.pk.hex, f"{found.pk.hex}.", changed, "0" * 32 + token[32:], "x" * 5000, "%00", "%ff"):
+        for end in ("", "move/", "cancel/", "demo.ics"):
+            assert client.get(f"/demo/request/{wrong}/{end}").status_code == 404, wrong
+    DemoRequest.objects.update(erased_at="2026-11-23T00:00Z")
+    assert client.get(address).status_code == 404
+
+
+def test_a_former_key_still_opens_it(client, address, settings):
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "n" * 50, [settings.SECRET_KEY]
+    assert client.get(address).status_code == 200
+
+
+def test_the_calendar_file_is_in_utc_and_names_nobody(client, address):
+    response = client.get(f"{address}demo.ics")
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert "demo.ics" in response["Content-Disposition"]
+    [event] = Calendar.from_ical(response.content).walk("VEVENT")
+    assert event.to_ical().count(b"DTSTART:20261124T120000Z") == 1
+    assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(minutes=40)
+    assert event["uid"].startswith(str(Booking.objects.get().pk))
+    assert "attendee" not in event
+    assert b"Amara" not in response.content
+
+
+def test_moving_changes_the_booking_and_frees_the_former_slot(client, address):
+    assert "Take this time" in text(client.get(f"{address}move/"))
+    response = client.post(f"{address}move/", {"slot": SECOND, "time_zone": "UTC"})
+    assert response["Location"] == address
+    booking = Booking.objects.get()
+    assert (f"{booking.starts_at:%Y-%m-%dT%H:%MZ}", booking.sequence) == (SECOND, 1)
+    assert [entry.kind for entry in Entry.objects.order_by("pk")] == ["received", "booked", "moved"]
+    assert FIRST in text(client.get("/demo/"))
+
+
+def test_moving_to_where_it_is_changes_nothing(client, address):
+    client.post(f"{address}move/", {"slot": FIRST})
+    assert Booking.objects.get().sequence == 0
+    assert OutboxMail.objects.count() == 2
+
+
+def test_moving_to_a_slot_that_is_gone_keeps_the_former(client, address, send):
+    send(slot=SECOND, email="other@b.example")
+    for slot, words in ((SECOND, "taken a moment ago"), ("", "Choose a time."), ("2026-11-24T03:00Z", "taken")):
+        response = client.post(f"{address}move/", {"slot": slot})
+        assert response.status_code == 422
+        assert words in text(response)
+    assert Booking.objects.filter(starts_at="2026-11-24T12:00Z").exists()
+
+
+def test_moving_shows_another_clock_without_script(client, address):
+    response = client.post(f"{address}move/", {"show": "1", "time_zone": "Asia/Kolkata", "slot": SECOND})
+    assert response.status_code == 200
+    assert "15:30" in text(response)
+    assert Booking.objects.get().sequence == 0
+
+
+def test_looking_cancels_nothing_and_pressing_does_once(client, address):
+    assert "Cancel the demo?" in text(client.get(f"{address}cancel/"))
+    assert Booking.objects.get().cancelled_at is None
+    assert client.post(f"{address}cancel/")["Location"] == address
+    assert Booking.objects.get().cancelled_at
+    assert DemoRequest.objects.get().state == DemoRequest.State.CONTACTED
+    assert FIRST in text(client.get("/demo/"))
+    again = client.post(f"{address}cancel/")
+    assert again.status_code == 410
+    assert "This demo is cancelled." in text(again)
+    assert Entry.objects.filter(kind=Entry.Kind.CANCELLED).count() == 1
+
+
+def test_a_link_is_dead_once_the_demo_has_begun(client, address, noon):
+    with at(noon + timedelta(days=1, minutes=1)):
+        for end in ("move/", "cancel/"):
+            for response in (client.get(address + end), client.post(address + end, {"slot": SECOND})):
+                assert response.status_code == 410
+                assert "This demo is over." in text(response)
+    assert Booking.objects.get().cancelled_at is None
+
+
+def test_whoever_proposed_times_may_take_an_open_one(client, send):
+    address = send()["Location"]
+    assert "We have your request." in text(client.get(address))
+    assert client.get(f"{address}demo.ics").status_code == 404
+    assert client.get(f"{address}cancel/").status_code == 410
+    client.post(f"{address}move/", {"slot": SECOND})
+    assert DemoRequest.objects.get().state == DemoRequest.State.BOOKED
+    assert "Your demo is booked." in text(client.get(address))
+
+
+def test_a_request_that_the_team_has_closed_is_not_booked(client, send):
+    address = send()["Location"]
+    for state in ("held", "won", "lost", "spam"):
+        DemoRequest.objects.update(state=state)
+        assert client.post(f"{address}move/", {"slot": SECOND}).status_code == 410
+
+
+def test_a_busy_database_is_said(client, address):
+    with patch("insights.demos.booking.cancel", side_effect=OperationalError("locked")):
+        response = client.post(f"{address}cancel/")
+    assert response.status_code == 503
+    assert "Nothing was changed." in text(response)
+
+
+def test_links_in_mail_are_the_site_s(client, address, settings):
+    found = DemoRequest.objects.get()
+    client.post(f"{address}move/", {"slot": SECOND}, headers={"X-Forwarded-Host": "evil.example"})
+    assert links.url("demo_request", found.pk) == settings.SITE_URL + address
+    assert not OutboxMail.objects.filter(text__contains="evil.example").exists()

@@ -1,0 +1,32 @@
+// Open slots on the visitor's own clock, and fresh. The form works without this file.
+const form = document.getElementById("demo-form");
+const list = document.getElementById("id_slot");
+const zone = form?.elements.time_zone;
+
+const show = async () => {
+  const kept = new FormData(form).get("slot");
+  try {
+    const answer = await fetch(`${list.dataset.slots}?${new URLSearchParams({ zone: zone.value })}`);
+    if (!answer.ok) return;
+    list.innerHTML = await answer.text();
+  } catch { return; }
+  const again = [...list.querySelectorAll("input")].find((input) => input.value === kept);
+  if (again) {
+    again.checked = true;
+    again.closest("details")?.setAttribute("open", "");
+  }
+};
+
+if (zone && list) {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (own && "fresh" in form.dataset) {
+    if (![...zone.options].some((option) => option.value === own)) zone.add(new Option(own.replaceAll("_", " "), own));
+    zone.value = own;
+    show();
+  }
+  form.querySelector("[data-show]").hidden = true;
+  zone.addEventListener("change", async () => {
+    await show();
+    form.querySelector("[data-said]").textContent = list.querySelector("[data-clock]").textContent;
+  });
+}
