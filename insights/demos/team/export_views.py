@@ -17,6 +17,7 @@ from insights.demos.team.export import lines, rows, workbook
 from insights.demos.team.pages import EXPORT, VIEW, allowed
 from insights.workflow.audit_export import remember
 
+KINDS = ("xlsx", "csv")
 MOST = 50_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
