@@ -178,6 +178,16 @@ def test_a_time_that_is_none_is_told_and_stays(client, typed):
     assert not Booking.objects.exists()
 
 
+def test_a_demo_that_has_been_is_not_cancelled(client):
+    demo = make(state="held")
+    booked(demo, timezone.now() - timedelta(days=1))
+    assert not page_of(client.get(url(demo))).cssselect("[name=cancel]")
+    client.post(f"{LIST}{demo.pk}/demo/", {"cancel": "1"})
+    assert demo.standing()
+    assert told(demo) == []
+    assert not OutboxMail.objects.exists()
+
+
 def test_a_time_that_is_taken_is_refused(client):
     other = booked(make(), timezone.now().replace(microsecond=0, second=0) + timedelta(days=2))
     demo = make()
