@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import DateField, F, OuterRef, QuerySet, Subquery, Value
-from django.http import HttpRequest, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,7 +19,7 @@ from insights.demos.models import Booking, DemoRequest
 from insights.demos.team import filters
 from insights.demos.team.actions import BulkActions
 from insights.demos.team.addresses import ADDRESSES
-from insights.demos.team.export_views import answer
+from insights.demos.team.export_views import KINDS, answer
 from insights.demos.team.pages import EXPORT, VIEW, allowed, today
 from insights.demos.team.request_views import request_page
 
@@ -118,7 +118,9 @@ class DemoRequestAdmin(BulkActions, admin.ModelAdmin):  # type: ignore[misc]
     def export(self, request: HttpRequest, kind: str) -> Any:
         """All that the list shows with these filters, every page of it."""
         allowed(request, VIEW, EXPORT)
-        if request.method != "POST" or kind not in ("xlsx", "csv"):
+        if kind not in KINDS:
+            raise Http404
+        if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         back = HttpResponseRedirect(reverse(LIST))
         try:

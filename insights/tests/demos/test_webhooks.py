@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from insights.demos import webhook_call, webhooks
@@ -83,6 +84,13 @@ def test_a_call_is_signed_as_the_documentation_says(desk, receiver):
     )  # fmt: skip
     assert (only().state, only().response_status, only().attempts) == ("sent", 204, 1)
     assert webhooks.deliver_due() == 0
+
+
+def test_mails_and_calls_go_out_together(desk, receiver, capsys):
+    webhooks.announce(make(), "request.received")
+    call_command("send_mail")
+    assert "Calls of the customer system: 1" in capsys.readouterr().out
+    assert len(receiver.told) == 1
 
 
 def test_without_an_address_nothing_is_written(db):
