@@ -51,7 +51,7 @@ def said_so(url, answer):
 def allowed(url):
     if is_api(url) and not url.endswith("/docs/"):
         return "GET, HEAD, OPTIONS"
-   return "GET, HEAD, POST" if urlsplit(url).path == "/demo/" else "GET, HEAD"
+    return "GET, HEAD, POST" if urlsplit(url).path == "/demo/" else "GET, HEAD"
 
 
 @pytest.fixture
