@@ -15,11 +15,12 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
-__all__ = ["Env", "cache", "data_folder", "database", "flag", "listen", "mail", "search", "secret_key", "site_url"]
+__all__ = ["Env", "cache", "data_folder", "database", "flag", "listen", "mail", "search", "secret_key", "site_url", "whole_number"]
 
 KEY_HINT = 'make one with: python -c "import secrets; print(secrets.token_urlsafe(50))"'
 OWN_MACHINE = " – or, on your own machine, set DEVELOPMENT=1"
 FLAG_HINT = "it is 1 or 0"
+NUMBER_HINT = "it is a whole number, 0 or more"
 PORT_HINT = "it is a whole number from 1 to 65535"
 DATABASE_HINT = "it is like postgres://user:password@host:5432/name or sqlite:////absolute/path/db.sqlite3"
 CACHE_HINT = "it is locmem:// or like redis://host:6379/0"
@@ -47,6 +48,14 @@ def _read(name: str, hint: str, reader: Callable[[], Any]) -> Any:
 def flag(env: Env, name: str, default: bool = False) -> bool:
     """A switch: 1 or 0 (also true, false, yes, no, on, off)."""
     return bool(_read(name, FLAG_HINT, lambda: env.bool(name, default)))
+
+
+def whole_number(env: Env, name: str, default: int) -> int:
+    """A number that is not below zero."""
+    found = int(_read(name, NUMBER_HINT, lambda: env.int(name, default)))
+    if found < 0:
+        raise ImproperlyConfigured(f"{name} is {found}; {NUMBER_HINT}")
+    return found
 
 
 def listen(env: Env) -> tuple[str, int]:

@@ -2,8 +2,8 @@
 
 Variables: SECRET_KEY, SECRET_KEY_FALLBACKS, SITE_URL, ALLOWED_HOSTS, DATABASE_URL, CACHE_URL, EMAIL_URL, SEARCH_URL,
 FROM_EMAIL, MEDIA_ROOT, STATIC_ROOT, BUILT_ROOT, VAR_ROOT, HOST, PORT, DEVELOPMENT, DEBUG, BEHIND_PROXY,
-HSTS_SUBDOMAINS, SEND_MAIL, STATIC_MANIFEST, TIME_ZONE, LOG_LEVEL, WEBHOOK_ALLOW_PRIVATE. See README.md,
-"Operators".
+PROXY_COUNT, COUNT_VIEWS, HSTS_SUBDOMAINS, SEND_MAIL, STATIC_MANIFEST, TIME_ZONE, LOG_LEVEL, WEBHOOK_ALLOW_PRIVATE.
+See README.md, "Operators".
 """
 
 from pathlib import Path
@@ -20,6 +20,7 @@ from mentorsite.environment import (
     search,
     secret_key,
     site_url,
+    whole_number,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -156,6 +157,8 @@ SILENCED_SYSTEM_CHECKS = [
 ]  # HSTS for subdomains and preload: only on purpose
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag(env, "BEHIND_PROXY") else None
+PROXY_COUNT = whole_number(env, "PROXY_COUNT", 1 if SECURE_PROXY_SSL_HEADER else 0)  # ours, between visitors and us
+COUNT_VIEWS = flag(env, "COUNT_VIEWS", True)  # off: nobody counts how often an article is read
 X_FRAME_OPTIONS = "DENY"
 
 LOGGING = {

@@ -44,6 +44,7 @@ def demo_page(request: HttpRequest, form: DemoForm, status: int = 200, **context
     desk = DemoSettings.current()
     zone = chosen_zone(form, desk)
     title = _("Schedule a demo")
+    context["is_fresh"] = request.method != "POST"
     context |= {"form": form, "regions": zones.choices(zone.key), "zone_name": zone.key, "minutes": desk.slot_minutes}
     context |= offered(desk, zone, form["slot"].value() or "")
     title = _("Error: %s") % title if form.errors else title
