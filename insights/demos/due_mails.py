@@ -30,8 +30,8 @@ def _remind(desk: DemoSettings, kind: str) -> None:
     """Of a demo agreed upon after the moment for it, nobody need be reminded."""
     now, ahead = timezone.now(), REMINDERS[kind]
     near = Booking.objects.standing().filter(starts_at__gt=now + LATEST[kind], starts_at__lte=now + ahead)
-    for booking in near.exclude(request__mails__kind=f"team-{kind}").select_related("request"):
-        if booking.agreed_at <= booking.starts_at - ahead:
+    for booking in near.select_related("request"):
+        if booking.agreed_at <= booking.starts_at - ahead and not mails.is_reminded(booking, kind):
             _once(desk, booking, kind)
 
 

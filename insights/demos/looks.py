@@ -61,22 +61,33 @@ class Looks:
     def write(self) -> None:
         """All that waits; what the database does not take now, it is given again."""
         with self.lock:
-            found, self.waiting, self.timer = self.waiting, Counter(), None
-        try:
-            _add(found)
-        except DatabaseError as error:
-            logger.warning("Looks at articles could not be counted yet (%s)", type(error).__name__)
+            found, self.waiting = self.waiting, Counter()
+        if found:
+            left = _tried(found)
             with self.lock:
-                self.waiting.update(found)
+                self.waiting.update(left)
+        with self.lock:
+            self.timer = None
+            if self.waiting:
                 self._soon()
-        finally:
-            connections.close_all()
 
     def _soon(self) -> None:
         if self.timer is None:
             self.timer = threading.Timer(PAUSE, self.write)
             self.timer.daemon = True
             self.timer.start()
+
+
+def _tried(found: Counter[Look]) -> Counter[Look]:
+    """What could not be written."""
+    try:
+        _add(found)
+    except DatabaseError as error:
+        logger.warning("Looks at articles could not be counted yet (%s)", type(error).__name__)
+        return found
+    finally:
+        connections.close_all()
+    return Counter()
 
 
 def _add(found: Counter[Look]) -> None:

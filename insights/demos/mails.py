@@ -65,6 +65,12 @@ def remind(desk: DemoSettings, booking: Booking, kind: str) -> None:
     _to_team(desk, booking.request, f"team-{kind}", _("Demo soon"), booking, not_after=booking.starts_at)
 
 
+def is_reminded(booking: Booking, kind: str) -> bool:
+    """Whether that has been written for the time that is agreed now."""
+    keys = [f"{kind_of}:{_key(booking)}" for kind_of in (f"visitor-{kind}", f"team-{kind}")]
+    return OutboxMail.objects.filter(key__in=keys).exists()
+
+
 def digest(desk: DemoSettings, requests: Sequence[DemoRequest], hour: datetime) -> None:
     """Instead of a notice for each of an hour's requests, when the hour is over."""
     key = f"{DIGEST}:{hour.isoformat()}"
@@ -103,15 +109,15 @@ def _to_visitor(
     with _language_of(request):
         if method:
             values["attachment"] = file_for_visitor(desk, booking, method, guest=request.email)
-        key = f"{booking.pk}:{booking.sequence}"
         letter = words(desk, booking)
-        _write(desk, f"visitor-{kind}", request, request.email, letter, key, reply_to=desk.recipient, **values)
+        kind = f"visitor-{kind}"
+        _write(desk, kind, request, request.email, letter, _key(booking), reply_to=desk.recipient, **values)
 
 
 def _to_team(
     desk: DemoSettings, request: DemoRequest, kind: str, words: str, booking: Booking | None = None, **values: Any
 ) -> None:
-    key = f"{booking.pk}:{booking.sequence}" if booking else ""
+    key = _key(booking) if booking else ""
     if booking and "not_after" not in values:
         values["attachment"] = file_for_team(desk, booking, CANCEL if booking.cancelled_at else PUBLISH)
     with translation.override(settings.LANGUAGE_CODE):
@@ -132,6 +138,11 @@ def _write(
     mail = OutboxMail(key=key, kind=kind, request=request, to=to, subject=_subject(desk, letter), **forms, **values)
     OutboxMail.objects.bulk_create([mail], ignore_conflicts=True)
     transaction.on_commit(wake)
+
+
+def _key(booking: Booking) -> str:
+    """The same until the demo is moved or cancelled."""
+    return f"{booking.pk}:{booking.sequence}"
 
 
 def _subject(desk: DemoSettings, letter: Letter) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import smtplib
+from contextlib import suppress
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -25,7 +26,7 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=4)
 ATTEMPTS = 20  # about two and a half days
-ROUND = 100
+ABOUT_THIS_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPSenderRefused)
 State = OutboxMail.State
 
 
@@ -34,14 +35,9 @@ def send_due() -> int:
     late = OutboxMail.objects.filter(state=State.WAITING, not_after__lt=timezone.now())
     late.update(state=State.FAILED, last_error=_("Too late."))
     sent = 0
-    for _number in range(ROUND):
-        taken = take()
-        if taken is None:
-            break
-        try:
+    with suppress(OSError):
+        while taken := take():
             sent += deliver(taken)
-        except OSError:
-            break
     return sent
 
 
@@ -59,16 +55,13 @@ def deliver(taken: OutboxMail) -> bool:
     """Whether it was sent. An OSError that is not about this mail is noted and raised again."""
     try:
         message(taken).send()
-    except (smtplib.SMTPException, OSError, ValueError) as error:
+    except Exception as error:
         _again(taken, error)
-        if isinstance(error, OSError) and not isinstance(error, _ABOUT_THIS_MAIL):
+        if isinstance(error, OSError) and not isinstance(error, ABOUT_THIS_MAIL):
             raise
         return False
     OutboxMail.objects.filter(pk=taken.pk).update(state=State.SENT, sent_at=timezone.now(), last_error="")
     return True
-
-
-_ABOUT_THIS_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPSenderRefused)
 
 
 def message(row: OutboxMail) -> EmailMultiAlternatives:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -58,9 +57,9 @@ def framed_with(request: HttpRequest, name: str, status: int, **context: Any) ->
     return response
 
 
-def again(data: Mapping[str, Any], **values: Any) -> DemoForm:
-    """A form that holds what was typed, and finds nothing wrong with it yet."""
-    return DemoForm(initial={**values, **data})
+def again(form: DemoForm) -> DemoForm:
+    """The form with what was typed, in which nothing is wrong yet."""
+    return DemoForm(initial={name: form[name].value() for name in form.fields})
 
 
 def busy(request: HttpRequest) -> HttpResponse:

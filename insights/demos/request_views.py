@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -35,12 +36,12 @@ def of_request(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def guarded(request: HttpRequest, token: str) -> HttpResponse:
-        found = links.find(token)
         try:
+            found = links.find(token)
             response = view(request, found) if found else not_found(request)
         except DatabaseError as error:
-            logger.warning("A demo could not be changed (%s)", type(error).__name__)
-            response = _page(request, "demos/later", _("The site is busy"), 503)
+            logger.warning("A demo could not be shown or changed (%s)", type(error).__name__)
+            response = render(request, "insights/demos/later.html", {"page_title": _("The site is busy")}, status=503)
         for name, value in HEADERS.items():
             response[name] = value
         return response

@@ -56,16 +56,16 @@ def _sent(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest) -> HttpResponse:
     form = DemoForm(request.POST)
     if not is_own(request):
-        return demo_page(request, again(_typed(form)), 403, is_foreign=True)
+        return demo_page(request, again(form), 403, is_foreign=True)
     if "show" in request.POST:
-        return demo_page(request, again(_typed(form)))
+        return demo_page(request, again(form))
     if form.is_valid():
         try:
             return _received(request, form)
         except SlotTakenError:
             form.add_error("slot", _("This time was taken a moment ago. Choose another."))
         except TooManyError:
-            response = demo_page(request, again(_typed(form)), 429, is_too_many=True)
+            response = demo_page(request, again(form), 429, is_too_many=True)
             response["Retry-After"] = str(int(WINDOW.total_seconds()))
             return response
     return demo_page(request, form, 422)
@@ -81,10 +81,6 @@ def _received(request: HttpRequest, form: DemoForm) -> HttpResponse:
     if proof is None and is_provable(found.reasons):
         return demo_page(request, form, 202, challenge=challenge.challenge(found.pk))
     return HttpResponseRedirect(links.path("demo_request", found.pk))
-
-
-def _typed(form: DemoForm) -> dict[str, object]:
-    return {name: form[name].value() for name in form.fields}
 
 
 @require_safe

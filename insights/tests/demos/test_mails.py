@@ -197,6 +197,16 @@ def test_a_demo_that_moved_or_was_cancelled_is_not_reminded_of_at_its_former_tim
         assert reminders() == []
 
 
+def test_a_demo_that_moves_after_its_reminder_was_sent_has_another(address, client, noon):
+    with at(noon + timedelta(days=1)):
+        write_due()
+        OutboxMail.objects.update(state="sent")
+        client.post(f"{address}move/", {"slot": "2026-11-27T12:00Z"})
+    with at(noon + timedelta(days=3)):
+        write_due()
+    assert reminders() == ["team-reminder-day"] * 2 + ["visitor-reminder-day"] * 2
+
+
 def test_reminders_can_be_switched_off(address, noon):
     DemoSettings.objects.update(reminders=False)
     with at(noon + timedelta(days=1)):

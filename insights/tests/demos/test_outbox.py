@@ -77,10 +77,11 @@ def test_a_server_that_is_not_there_is_asked_once_a_round(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_one_that_is_refused_holds_up_no_other(monkeypatch):
+@pytest.mark.parametrize("error", [refused(450), TypeError("whatever")])
+def test_one_that_fails_holds_up_no_other(monkeypatch, error):
     for key in "abc":
         put(key)
-    fail_with(monkeypatch, refused(450))
+    fail_with(monkeypatch, error)
     send_due()
     assert set(OutboxMail.objects.values_list("attempts", "state")) == {(1, State.WAITING)}
 

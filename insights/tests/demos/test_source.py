@@ -1,5 +1,6 @@
 """Where a visitor came from: what the link says, as far as it is true."""
 
+import re
 import uuid
 
 import pytest
@@ -41,8 +42,8 @@ def test_words_that_a_section_leaves_to_the_site_are_the_site_s():
 def test_every_article_s_own_band_is_found_again(client):
     version = make_live()
     html = client.get(version.url).content.decode()
-    query = html.split('href="/demo/?', 1)[1].split('"')[0].replace("&amp;", "&")
-    found = asked(query)
+    head, *_menu, found = [asked(query.replace("&amp;", "&")) for query in re.findall(r'href="/demo/\?([^"]+)"', html)]
+    assert (head.insight, head.section_uid) == (version.working_copy, "")
     assert (found.insight, found.version) == (version.working_copy, 1)
     assert found.section_uid.endswith("--closing")
 

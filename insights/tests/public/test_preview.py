@@ -175,7 +175,7 @@ def test_it_is_the_page_that_publishing_makes(editor, client):
     add_section(home, "text", {"body": words("word " * 500)}, uid="long")
     main = r"<main[^>]*>(.*)</main>"
     draft = re.search(main, shown(editor, home), re.S)[1]
-    public = re.search(main, client.get(publish(home).url).content.decode(), re.S)[1]
+    public = re.search(main, client.get(publish(home).url).content.decode(), re.S)[1].replace("&amp;version=1", "")
     assert "".join(re.sub(r' data-from="[\w-]+"', "", draft).split()) == "".join(public.split())
 
 

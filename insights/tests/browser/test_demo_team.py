@@ -1,0 +1,72 @@
+"""The demo team's pages: cards that are dragged and moved by keys, and what axe finds by day, by night and small."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from insights.demos.models import DemoRequest
+from insights.tests import factories
+from insights.tests.browser.looking import looks, scrolls_sideways, small_controls, violations
+from insights.tests.demos.people import LIST, booked, make
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PAGES = ("", "board/", "calendar/", "calendar/?week=", "dashboard/", "earned/")
+
+
+@pytest.fixture
+def demo(empty_site):
+    demo = make(company="Northlight Rail", insight=factories.InsightFactory(title="Trust"), state="contacted")
+    make(company="Harbor", next_step="Call", next_step_on="2020-01-01", reasons=["links"])
+    booked(demo, timezone.now() + timedelta(hours=1))
+    return demo
+
+
+def test_a_card_is_dragged_and_moved_by_keys(visit, signed_in, demo):
+    page = visit(f"{LIST}board/", cookies=signed_in)
+    card = page.locator(".card", has_text="Northlight Rail")
+    start, end = card.locator(".grip").bounding_box(), page.locator("[data-state=won]").bounding_box()
+    page.mouse.move(start["x"] + 10, start["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 60, end["y"] + 90, steps=6)
+    expect(page.locator("[data-state=won]")).to_have_class("column column--over")
+    page.mouse.up()
+    expect(page.locator("[data-state=won] .card")).to_contain_text("Northlight Rail")
+    expect(page.locator("[data-board-says]")).to_have_text("Northlight Rail is in “Won” now.")
+    expect(card.locator(".grip")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-state=lost] .card")).to_contain_text("Northlight Rail")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-board-says]")).to_have_text("It stays where it was.")
+    demo.refresh_from_db()
+    assert (demo.state, demo.entries.count()) == ("lost", 2)
+
+
+def test_what_somebody_else_has_moved_is_shown_as_it_is(visit, signed_in, demo):
+    page = visit(f"{LIST}board/", cookies=signed_in)
+    DemoRequest.objects.filter(pk=demo.pk).update(state="held", revision=7)
+    page.locator(".card", has_text="Northlight Rail").locator(".grip").press("ArrowRight")
+    expect(page.locator("[data-state=held] .card")).to_contain_text("Northlight Rail")
+    expect(page.locator(".messagelist")).to_contain_text("Somebody else")
+
+
+def test_a_card_is_moved_without_a_script(visit, signed_in, demo):
+    page = visit(f"{LIST}board/", cookies=signed_in, java_script_enabled=False)
+    card = page.locator(".card", has_text="Harbor")
+    card.locator("summary").click()
+    card.get_by_role("button", name="Held").click()
+    expect(page.locator("[data-state=held] .card")).to_contain_text("Harbor")
+
+
+def test_axe_finds_nothing_wide_or_narrow_by_day_or_night(visit, signed_in, demo):
+    page = visit(LIST, cookies=signed_in)
+    wrong = []
+    for path in (*PAGES, f"{demo.pk}/change/"):
+        page.goto(LIST + path)
+        page.evaluate("document.querySelectorAll('#content-main details').forEach((each) => { each.open = true; })")
+        for look in looks(page):
+            wrong += [(path, look, found) for found in violations(page, "#content")]
+            wrong += [(path, look, "sideways")] if scrolls_sideways(page) else []
+        wrong += [(path, control) for control in small_controls(page, ".flow")]
+    assert wrong == []
