@@ -164,7 +164,10 @@ X_FRAME_OPTIONS = "DENY"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"no_tokens": {"()": "mentorsite.discretion.NoTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_tokens"]}},
+    "loggers": {name: {"filters": ["no_tokens"]} for name in ("django.request", "django.security")},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
 }
+DEFAULT_EXCEPTION_REPORTER = "mentorsite.discretion.Reporter"
 TAGGIT_CASE_INSENSITIVE = True

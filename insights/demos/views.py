@@ -21,7 +21,7 @@ from insights.demos.forms import DemoForm
 from insights.demos.hours import DemoSettings
 from insights.demos.origins import is_own
 from insights.demos.page import again, busy, demo_page, framed_with, offered
-from insights.demos.rates import TooManyError, WINDOW
+from insights.demos.rates import WINDOW, TooManyError
 from insights.demos.reasons import is_provable
 from insights.demos.receiving import receive
 from insights.demos.source import source

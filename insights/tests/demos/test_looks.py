@@ -91,7 +91,12 @@ def test_an_operator_may_count_nothing(told, settings):
 
 
 def test_what_there_is_not_is_not_counted(told):
-    for path in ("/insights/nothing/seen/", "/demo/opened/", "/demo/opened/?insight=x", f"/demo/opened/?insight={'0' * 32}"):
+    for path in (
+        "/insights/nothing/seen/",
+        "/demo/opened/",
+        "/demo/opened/?insight=x",
+        f"/demo/opened/?insight={'0' * 32}",
+    ):
         told(path)
     told.looks.write()
     assert counted() == []

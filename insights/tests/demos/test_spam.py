@@ -68,7 +68,9 @@ def test_signs(send, values, reasons):
     assert found.reasons == reasons
     assert found.state == ("spam" if "honeypot" in reasons else "new")
     assert response.status_code == (202 if reasons == ["fast"] else 302)
-    assert [entry.data for entry in found.entries.filter(kind=Entry.Kind.FLAGGED)] == [{"reasons": reasons}] * bool(reasons)
+    assert [entry.data for entry in found.entries.filter(kind=Entry.Kind.FLAGGED)] == [{"reasons": reasons}] * bool(
+        reasons
+    )
     assert OutboxMail.objects.exists() is not bool(reasons)
 
 
@@ -110,7 +112,16 @@ def test_a_proof_is_for_one_request_not_wrong_and_not_late(send):
     payload["challenge"]["parameters"]["data"]["for"] = DemoRequest.objects.get(name="Another").pk.hex
     forged = base64.b64encode(json.dumps(payload).encode()).decode()
     nested = base64.b64encode(b'{"challenge":' + b"[" * 900 + b"]" * 900 + b"}").decode()
-    for wrong in (proof, forged, solved(first, counter=-1), "x", "\0", "é" * 9000, nested, base64.b64encode(b"[]").decode()):
+    for wrong in (
+        proof,
+        forged,
+        solved(first, counter=-1),
+        "x",
+        "\0",
+        "é" * 9000,
+        nested,
+        base64.b64encode(b"[]").decode(),
+    ):
         assert send(elapsed="900", name="Another", altcha=wrong).status_code == 302
     assert DemoRequest.objects.get(name="Another").reasons == ["fast"]
     made = altcha.create_challenge(
