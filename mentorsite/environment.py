@@ -15,7 +15,19 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
-__all__ = ["Env", "cache", "data_folder", "database", "flag", "listen", "mail", "search", "secret_key", "site_url", "whole_number"]
+__all__ = [
+    "Env",
+    "cache",
+    "data_folder",
+    "database",
+    "flag",
+    "listen",
+    "mail",
+    "search",
+    "secret_key",
+    "site_url",
+    "whole_number",
+]
 
 KEY_HINT = 'make one with: python -c "import secrets; print(secrets.token_urlsafe(50))"'
 OWN_MACHINE = " – or, on your own machine, set DEVELOPMENT=1"

@@ -1,4 +1,4 @@
-"""What tells machines from people by the form alone: a field that nobody sees, haste, links, addresses to throw away."""
+"""What tells machines from people by the form alone: a field that nobody sees, haste, links, thrown-away addresses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People in demo requests: kept for as long as was promised, handed out and erased when they ask, and in nothing else."""
+"""People in demo requests: kept for as long as was promised, handed out and erased when they ask, in nothing else."""
 
 import json
 from datetime import timedelta
