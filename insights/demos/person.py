@@ -24,7 +24,7 @@ def of(email: str) -> QuerySet[DemoRequest]:
 
 
 def told(email: str, by: Any = None) -> str:
-    """All of it as JSON, in seven queries however much there is. The audit trail knows that it was done, not of whom."""
+    """All of it as JSON, in seven queries however much there is. The audit trail knows that it was done, of nobody."""
     found = [_request(demo) for demo in of(email).prefetch_related("topics", *ROWS)]
     remember(by, "a person's data", count=len(found))
     facts = {"email": email, "at": timezone.now(), "requests": found}

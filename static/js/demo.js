@@ -33,6 +33,7 @@ if (zone && list) {
 
 const elapsed = form?.elements.elapsed;
 if (elapsed) form.addEventListener("submit", () => elapsed.value = Math.round(Number(elapsed.value) + performance.now()));
-if (form && "fresh" in form.dataset && new URLSearchParams(location.search).has("insight")) {
-  fetch(`/demo/opened/${location.search}`, { method: "POST", keepalive: true, credentials: "omit" }).catch(() => {});
+const insight = new URLSearchParams(location.search).get("insight");
+if (form && "fresh" in form.dataset && insight) {
+  fetch(`/demo/opened/?${new URLSearchParams({ insight })}`, { method: "POST", keepalive: true, credentials: "omit" }).catch(() => {});
 }
