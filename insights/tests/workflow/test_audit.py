@@ -164,7 +164,7 @@ def test_the_export_has_all_pages_in_a_constant_number_of_queries(client, home, 
         ("@SUM(1)", "'@SUM(1)"),
         ("\t=1", "'\t=1"),
         ("\r=1", "'\r'=1"),
-        ('a;"=1"', "a;'\"=1\""),
+        ('a;"=1"', 'a;\'"=1"'),
     ],
 )
 def test_no_cell_is_a_formula(client, text, cell):
