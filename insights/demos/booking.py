@@ -76,7 +76,7 @@ def cancel(request: DemoRequest, by: Any = None) -> Booking:
     desk = DemoSettings.locked()
     request = _there(request) if by else _fresh(request)
     booking = request.standing()
-    if booking is None:
+    if booking is None or booking.starts_at <= timezone.now():
         raise DemoRequest.DoesNotExist
     booking.cancelled_at = timezone.now()
     booking.sequence += 1

@@ -6,6 +6,7 @@ import ipaddress
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from http.client import HTTPException
 from threading import Timer
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
@@ -48,7 +49,7 @@ def call(url: str, body: bytes, headers: dict[str, str]) -> Answer:
             text = response.read(LONGEST * 4, decode_content=False).decode(errors="replace")
     except RefusedError as error:
         return Answer(None, str(error))
-    except (HTTPError, OSError, ValueError) as error:
+    except (HTTPError, HTTPException, OSError, ValueError) as error:
         return Answer(None, f"{type(error).__name__}: {error}")
     answer = Answer(response.status)
     return answer if answer.is_good else answer._replace(error=f"{response.status}: {_line(text)}")

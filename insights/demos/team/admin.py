@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import DateField, F, OuterRef, QuerySet, Subquery, Value
-from django.http import HttpRequest, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,7 +19,7 @@ from insights.demos.models import Booking, DemoRequest
 from insights.demos.team import filters
 from insights.demos.team.actions import BulkActions
 from insights.demos.team.addresses import ADDRESSES
-from insights.demos.team.export_views import answer
+from insights.demos.team.export_views import KINDS, answer
 from insights.demos.team.pages import EXPORT, VIEW, allowed, today
 from insights.demos.team.request_views import request_page
 
@@ -31,13 +31,12 @@ class DemoRequestAdmin(BulkActions, admin.ModelAdmin):  # type: ignore[misc]
     """Nobody adds a request here or deletes one: people are erased, what they asked for is counted on."""
 
     change_list_template = "insights/demos/team/list.html"
-    list_display = ("company_or_id", "chip", "name", "whose", "source", "step", "booked", "received", "flag")
+    list_display = ("company_or_id", "chip", "name", "whose", "source", "step", "booked", "received")
     list_filter = (
         filters.StateFilter, filters.OwnerFilter, filters.StepFilter, filters.FlaggedFilter, filters.ReceivedFilter,
         filters.TopicFilter, filters.SizeFilter, filters.InsightFilter, filters.SourceFilter,
     )  # fmt: skip
     search_fields = ("name", "email", "company", "message")
-    search_help_text = _("Name, e-mail, company or message")
     list_per_page = 50
     list_max_show_all = 200
     show_full_result_count = False
@@ -49,7 +48,9 @@ class DemoRequestAdmin(BulkActions, admin.ModelAdmin):  # type: ignore[misc]
 
     @admin.display(description=_("state"), ordering="state")
     def chip(self, demo: DemoRequest) -> Any:
-        return format_html('<span class="step step--{}">{}</span>', demo.state, demo.get_state_display())
+        """With a word if it was flagged."""
+        flag = format_html(' <b class="due">{}</b>', _("Flagged")) if demo.is_suspicious else ""
+        return format_html('<span class="step step--{}">{}</span>{}', demo.state, demo.get_state_display(), flag)
 
     @admin.display(description=_("owner"), ordering="owner__username")
     def whose(self, demo: DemoRequest) -> Any:
@@ -75,11 +76,7 @@ class DemoRequestAdmin(BulkActions, admin.ModelAdmin):  # type: ignore[misc]
 
     @admin.display(description=_("received"), ordering="created_at")
     def received(self, demo: DemoRequest) -> str:
-        return date_format(timezone.localtime(demo.created_at), "M j, Y, H:i")
-
-    @admin.display(description=_("flagged"), boolean=False)
-    def flag(self, demo: DemoRequest) -> Any:
-        return format_html('<b class="due">{}</b>', _("Flagged")) if demo.is_suspicious else "–"
+        return date_format(timezone.localtime(demo.created_at), "M j, Y")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[DemoRequest]:
         standing = Booking.objects.standing().filter(request=OuterRef("pk")).values("starts_at")[:1]
@@ -121,7 +118,9 @@ class DemoRequestAdmin(BulkActions, admin.ModelAdmin):  # type: ignore[misc]
     def export(self, request: HttpRequest, kind: str) -> Any:
         """All that the list shows with these filters, every page of it."""
         allowed(request, VIEW, EXPORT)
-        if request.method != "POST" or kind not in ("xlsx", "csv"):
+        if kind not in KINDS:
+            raise Http404
+        if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         back = HttpResponseRedirect(reverse(LIST))
         try:

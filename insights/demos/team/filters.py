@@ -74,9 +74,10 @@ class StepFilter(ChoiceFilter):
         return [("overdue", _("Overdue")), ("today", _("Due today")), ("planned", _("Planned")), ("none", _("None"))]
 
     def narrowed(self, queryset: Any, value: Any, user: Any) -> Any:
+        day = today()
         return queryset.filter({
-            "overdue": Q(next_step_on__lt=today()),
-            "today": Q(next_step_on=today()),
+            "overdue": Q(next_step_on__lt=day),
+            "today": Q(next_step_on=day),
             "planned": ~Q(next_step="") | Q(next_step_on__isnull=False),
             "none": Q(next_step="", next_step_on=None),
         }[value])  # fmt: skip

@@ -27,7 +27,7 @@ class OwnerField(forms.ModelChoiceField):
     """Somebody of the team, by name."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(owners(), required=False, label=_("Owner"), empty_label=_("Nobody"), **options)
+        super().__init__(owners(), required=False, empty_label=_("Nobody"), **{"label": _("Owner")} | options)
 
     def label_from_instance(self, obj: Any) -> str:
         return called(obj)
@@ -101,11 +101,7 @@ class BulkForm(ActionForm):
     """What the actions of the list set."""
 
     to_state = forms.ChoiceField(label=_("State:"), required=False, choices=[("", "–"), *DemoRequest.State.choices])
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["to_owner"] = OwnerField()
-        self.fields["to_owner"].label = _("Owner:")
+    to_owner = OwnerField(label=_("Owner:"))
 
 
 def line(entry: Entry) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -95,6 +96,7 @@ def _shown(request: HttpRequest, demo: DemoRequest, form: TeamForm, times: Any, 
         form=form,
         times=times or BookingForm(None, standing, zone),
         booking=standing,
+        is_ahead=standing is not None and standing.starts_at > timezone.now(),
         zone=zone.key,
         timeline=timeline(demo),
         topics=list(demo.topics.all()),

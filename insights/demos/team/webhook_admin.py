@@ -30,6 +30,7 @@ class WebhookAdmin(admin.ModelAdmin):
     readonly_fields = fields
     actions = ("again",)
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
 
     @admin.display(description=_("request"), ordering="request__company")
     def about(self, call: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The demo team's pages: cards that are dragged and moved by keys, and what axe finds by day, by night and small."""
+"""The demo team's pages: cards dragged, and moved by keys; and what axe finds by day and by night, wide and narrow."""
 
 from datetime import timedelta
 
@@ -26,6 +26,7 @@ def demo(empty_site):
 def test_a_card_is_dragged_and_moved_by_keys(visit, signed_in, demo):
     page = visit(f"{LIST}board/", cookies=signed_in)
     card = page.locator(".card", has_text="Northlight Rail")
+    expect(card.locator(".grip")).to_be_visible()
     start, end = card.locator(".grip").bounding_box(), page.locator("[data-state=won]").bounding_box()
     page.mouse.move(start["x"] + 10, start["y"] + 10)
     page.mouse.down()

@@ -96,6 +96,20 @@ def test_a_stale_save_is_refused_and_shows_both(client, ada):
     assert saved(client, demo, next_step="Mine", note="Mine too").status_code == 302
 
 
+def test_a_state_that_was_pressed_is_not_lost_by_an_error(client):
+    demo = make()
+    page = page_of(saved(client, demo, state="held", next_step_on="x"))
+    form = page.cssselect("form.ask")[0]
+    typed = [(field.name, field.value or "") for field in form.inputs if getattr(field, "name", None)]
+    assert ("state", "held") in typed
+    client.post(url(demo), dict(typed) | {"next_step_on": ""})
+    demo.refresh_from_db()
+    assert demo.state == "held"
+    client.post(url(demo), {"state": ["held", "won"], "revision": demo.revision})
+    demo.refresh_from_db()
+    assert demo.state == "won"
+
+
 def test_a_note_alone_is_never_stale(client):
     demo = make()
     saved(client, demo, state="contacted")
@@ -162,6 +176,16 @@ def test_a_time_that_is_none_is_told_and_stays(client, typed):
     assert answer.status_code == 422
     assert page_of(answer).cssselect(".ask--narrow .errorlist")
     assert not Booking.objects.exists()
+
+
+def test_a_demo_that_has_been_is_not_cancelled(client):
+    demo = make(state="held")
+    booked(demo, timezone.now() - timedelta(days=1))
+    assert not page_of(client.get(url(demo))).cssselect("[name=cancel]")
+    client.post(f"{LIST}{demo.pk}/demo/", {"cancel": "1"})
+    assert demo.standing()
+    assert told(demo) == []
+    assert not OutboxMail.objects.exists()
 
 
 def test_a_time_that_is_taken_is_refused(client):

@@ -2,13 +2,16 @@
 
 import hmac
 import http.server
+import itertools
 import json
 import socket
 import threading
 import time
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from insights.demos import webhook_call, webhooks
@@ -81,6 +84,13 @@ def test_a_call_is_signed_as_the_documentation_says(desk, receiver):
     )  # fmt: skip
     assert (only().state, only().response_status, only().attempts) == ("sent", 204, 1)
     assert webhooks.deliver_due() == 0
+
+
+def test_mails_and_calls_go_out_together(desk, receiver, capsys):
+    webhooks.announce(make(), "request.received")
+    call_command("send_mail")
+    assert "Calls of the customer system: 1" in capsys.readouterr().out
+    assert len(receiver.told) == 1
 
 
 def test_without_an_address_nothing_is_written(db):
@@ -201,12 +211,22 @@ def test_of_a_long_answer_little_is_kept_and_no_control_character(receiver, sett
     assert answer.error.isprintable()
 
 
-def test_an_answer_that_never_ends_is_cut_off(settings, monkeypatch):
+def test_an_answer_that_trickles_in_is_cut_off(settings, monkeypatch):
     settings.DEVELOPMENT = True
     monkeypatch.setattr(webhook_call, "SECONDS", 0.5)
-    with socket.create_server(("127.0.0.1", 0)) as silent:
+
+    def trickle(server):
+        with suppress(OSError):
+            asked, _address = server.accept()
+            with asked:
+                for byte in itertools.cycle(b"HTTP/1.1 200 OK\r\nX: y"):
+                    asked.sendall(bytes([byte]))
+                    time.sleep(0.1)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=trickle, args=[server], daemon=True).start()
         started = time.monotonic()
-        answer = call(f"http://127.0.0.1:{silent.getsockname()[1]}/", b"{}", {})
+        answer = call(f"http://127.0.0.1:{server.getsockname()[1]}/", b"{}", {})
     assert answer.status is None
     assert time.monotonic() - started < 20
 
