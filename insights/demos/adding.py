@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection, models
 
@@ -12,7 +13,7 @@ def add(rows: Sequence[models.Model], keys: Sequence[str], counts: Sequence[str]
     who locks them in one order never waits for somebody who waits for them.
     """
     quote, meta = connection.ops.quote_name, rows[0]._meta
-    fields = [meta.get_field(name) for name in (*keys, *counts)]
+    fields: list[Any] = [meta.get_field(name) for name in (*keys, *counts)]
     names = [quote(field.column) for field in fields]
     table, key = quote(meta.db_table), ", ".join(names[: len(keys)])
     sums = ", ".join(f"{name} = {table}.{name} + EXCLUDED.{name}" for name in names[len(keys) :])

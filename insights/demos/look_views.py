@@ -15,10 +15,8 @@ from insights.demos import visitors
 from insights.demos.looks import CLICKS, VIEWS, looks
 from insights.demos.origins import is_own
 
-View = Callable[..., HttpResponse]
 
-
-def told(view: View) -> View:
+def told(view: Callable[..., None]) -> Callable[..., HttpResponse]:
     """For views that scripts of our own pages post to. Whoever asks not to be watched is not even counted."""
 
     @csrf_exempt  # nothing is done in anybody's name

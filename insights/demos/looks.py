@@ -112,7 +112,7 @@ def _ids(keys: set[str | uuid.UUID]) -> dict[str | uuid.UUID, uuid.UUID]:
     slugs = [key for key in keys if isinstance(key, str)]
     homes = [key for key in keys if isinstance(key, uuid.UUID)]
     live = Insight.objects.live()
-    rows = (live.filter(slug__in=slugs) | live.filter(working_copy__in=homes)).values_list("slug", "working_copy")
+    rows: Any = (live.filter(slug__in=slugs) | live.filter(working_copy__in=homes)).values_list("slug", "working_copy")
     return {key: home for slug, home in rows for key in (slug, home)}
 
 
