@@ -87,7 +87,7 @@ def test_the_page_that_asks_for_a_proof_keeps_all_input_and_the_proof_settles_it
     text = response.content.decode()
     assert response.status_code == 202
     assert "Hello &lt;b&gt;you&lt;/b&gt;" in text
-    assert f'value="{slot}" checked' in text
+    assert f'name="slot" value="{slot}"' in text
     assert not response.cookies
     proof = solved(response)
     for _ in range(2):
