@@ -26,3 +26,14 @@ addEventListener("visibilitychange", () => {
   const at = scrollY / end();
   try { if (at > .9) delete localStorage[key]; else if (at > .05) localStorage[key] = at; } catch {}
 });
+
+// Once it is looked at, the page says so: a number, not a name. A campaign's name goes along to the demo page.
+const looked = () => fetch(`${new URL(url).pathname}seen/`, { method: "POST", keepalive: true, credentials: "omit" }).catch(() => {});
+if (document.visibilityState === "visible") looked();
+else addEventListener("visibilitychange", looked, { once: true });
+const campaign = [...new URLSearchParams(location.search)].filter(([name]) => name.startsWith("utm_"));
+for (const link of campaign.length ? document.querySelectorAll('a[href^="/demo/"]') : []) {
+  const to = new URL(link.href);
+  for (const [name, value] of campaign) to.searchParams.set(name, value);
+  link.href = to;
+}

@@ -122,8 +122,7 @@ def test_nobody_gets_mail_because_somebody_suspicious_gave_the_address(slot):
     values = dict.fromkeys(("role", "message", "preferred_days", "preferred_time", "time_zone"), "")
     values |= {"name": "A", "company": "B", "email": "v@x.example", "company_size": "1-99", "topics": [], "slot": None}
     receive(values, Source(), reasons=["honeypot"])
-    assert kinds() == ["team-new"]
-    assert "Looks like spam" in mail("team-new").text
+    assert kinds() == []
 
 
 def test_above_the_limit_one_digest_comes_when_the_hour_is_over(send, noon):
@@ -138,8 +137,8 @@ def test_above_the_limit_one_digest_comes_when_the_hour_is_over(send, noon):
             write_due()
     digest = mail("team-digest")
     assert "3 more requests for a demo in the hour from 12:00" in digest.subject
-    assert "Company 4" in digest.text
-    assert "Company 1" not in digest.text
+    assert "/admin/insights/demorequest/" in digest.text
+    assert "Company" not in digest.text
 
 
 # Reminders
