@@ -152,6 +152,7 @@ def test_a_call_for_many_is_written_in_constant_statements(desk, statements):
         "127.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
         "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1", "::ffff:127.0.0.1",
         "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2002:a00:1::1",
+        "64:ff9b:1::7f00:1", "::127.0.0.1", "fec0::1", "192.0.0.192",
     ],
 )  # fmt: skip
 def test_an_address_of_our_own_network_is_refused(address):
