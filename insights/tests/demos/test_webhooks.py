@@ -282,3 +282,26 @@ class TestLog:
         assert client.get("/admin/insights/webhookdelivery/").status_code == 403
         assert client.post(f"/admin/insights/webhookdelivery/{failed.pk}/change/", {}).status_code == 403
         assert only().state == "failed"
+
+
+def test_slow_answers_keep_mails_waiting_for_a_while_only(desk, monkeypatch):
+    for _number in range(3):
+        webhooks.announce(make(), "request.received")
+    clock, asked = itertools.count(step=9), []
+    monkeypatch.setattr(webhooks.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(webhooks, "call", lambda *given: asked.append(given) or Answer(500))
+    webhooks.deliver_due()
+    assert len(asked) == 2
+    assert webhooks.WebhookDelivery.objects.due().count() == 1
+
+
+def test_a_call_whose_person_is_erased_meanwhile_keeps_no_other(desk, receiver, monkeypatch):
+    def erased(*_given):
+        WebhookDelivery.objects.filter(pk=first).delete()
+        return Answer(204)
+
+    for _number in range(2):
+        webhooks.announce(make(), "request.received")
+    first = WebhookDelivery.objects.order_by("next_try_at").first().pk
+    monkeypatch.setattr(webhooks, "call", erased)
+    assert webhooks.deliver_due() == 2
