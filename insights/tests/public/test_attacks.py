@@ -43,6 +43,11 @@ def is_api(url):
     return url.startswith("/api/v1/")
 
 
+def steady(answer):
+    """Headers but for the clock."""
+    return {name: value for name, value in answer.headers.items() if name != "Expires"}
+
+
 def said_so(url, answer):
     """Programs are told what was wrong with a parameter; readers get the usual page."""
     return is_api(url) and answer.status_code == 422
@@ -138,7 +143,7 @@ def test_another_host_is_in_no_answer_even_where_it_is_let_in(client, settings, 
     for url in pages:
         plain = client.get(url)
         answer = client.get(url, headers={"host": "evil.example", "x-forwarded-host": "evil.example"})
-        assert (answer.headers, body(answer)) == (plain.headers, body(plain)), url
+        assert (steady(answer), body(answer)) == (steady(plain), body(plain)), url
 
 
 def test_another_host_is_refused_and_changes_nothing(client, pages, files):  # 73
