@@ -123,7 +123,7 @@ def test_an_order_that_nobody_offers_is_the_usual_one(client, pages):  # 71
 def test_only_reading_is_possible(client, pages, files):  # 72
     for url in [*pages, *files]:
         read, head = client.get(url), client.head(url)
-        assert (head.status_code, head.headers, body(head)) == (200, read.headers, b""), url
+        assert (head.status_code, steady(head), body(head)) == (200, steady(read), b""), url
         assert body(read), url
         for method in [method for method in OTHER_METHODS if method not in allowed(url)]:
             refused = client.generic(method, url)
@@ -174,7 +174,7 @@ def test_unknown_parameters_make_no_other_answer(client, pages, files):  # 77
     for url in [*pages, *files]:
         plain = client.get(url)
         asked = client.get(with_parameter(url, "utm_source=zq1&<b>zq=zq2&fbclid=zq3"))
-        assert (asked.status_code, asked.headers, body(asked)) == (200, plain.headers, body(plain)), url
+        assert (asked.status_code, steady(asked), body(asked)) == (200, steady(plain), body(plain)), url
 
 
 def test_no_page_holds_code_of_its_own(client, pages):  # 78
