@@ -15,7 +15,6 @@ from insights.demos.hours import DemoSettings
 from insights.demos.models import Booking, DemoRequest
 
 Facts = list[tuple[str, str]]
-MOMENT = "l, j F Y, H:i"
 
 
 @dataclass
@@ -30,7 +29,9 @@ class Letter:
 
 def when(moment: datetime, zone: ZoneInfo) -> str:
     """A moment on the clock of a zone, which it names."""
-    return f"{date_format(moment.astimezone(zone), MOMENT)} ({zones.printed(zone.key)})"
+    local = moment.astimezone(zone)
+    day, clock = date_format(local), date_format(local, "H:i")
+    return f"{date_format(local, 'l')}, {day}, {clock} ({zones.printed(zone.key)})"
 
 
 def clock_of(request: DemoRequest, desk: DemoSettings) -> ZoneInfo:

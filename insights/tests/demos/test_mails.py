@@ -48,7 +48,7 @@ def test_a_request_without_a_time_thanks_the_visitor_and_tells_the_team(send):
 def test_a_booked_one_brings_an_invitation_on_the_visitor_s_clock(send):
     send(slot=FIRST, time_zone="Asia/Kolkata")
     confirmation = mail("visitor-booked")
-    assert "Wednesday, 25 November 2026, 17:30 (Asia/Kolkata)" in confirmation.text
+    assert "Wednesday, November 25, 2026, 17:30 (Asia/Kolkata)" in confirmation.text
     method, found = event(confirmation)
     assert (method, found["sequence"], found["status"]) == ("REQUEST", 0, "CONFIRMED")
     assert found["attendee"] == "mailto:amara@northlight.example"

@@ -27,7 +27,7 @@ def text(response):
 def test_the_page_thanks_and_is_for_no_cache_index_or_referrer(client, address):
     response = client.get(address)
     assert "Thank you, Amara Vasquez. Your demo is booked." in text(response)
-    assert "Tuesday, 24 November 2026, 12:00 (Europe/London)" in text(response)
+    assert "Tuesday, November 24, 2026, 12:00 (Europe/London)" in text(response)
     assert response["Cache-Control"] == "private, no-store"
     assert response["Referrer-Policy"] == "no-referrer"
     assert "noindex" in response["X-Robots-Tag"]
