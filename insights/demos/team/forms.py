@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -79,19 +78,20 @@ class TeamForm(forms.Form):
             for name, value in differing.items()
             if name == "state" or self._is_set_by_others(name, demo)
         ]
-        theirs = {name: getattr(demo, name) for name in self.initial if name not in mine}
-        self.data: Any = {**self.data.dict(), **dict(self._shown(theirs))}  # type: ignore[attr-defined]
+        there = {name: self._text(name, demo) for name in self.initial}
+        shown = {self.add_initial_prefix(name): text for name, text in there.items()}
+        theirs = {name: text for name, text in there.items() if name not in mine}
+        self.data: Any = {**self.data.dict(), **shown, **theirs}  # type: ignore[attr-defined]
         return bool(self.conflicts)
 
     def _is_set_by_others(self, name: str, demo: DemoRequest) -> bool:
         """Whether it is not what the form showed any more."""
         return self.fields[name].has_changed(getattr(demo, name), self.data.get(self.add_initial_prefix(name), ""))
 
-    def _shown(self, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
-        """Values as the form sends them, each also as what it showed."""
-        for name, value in values.items():
-            text = "" if value is None else str(self.fields[name].prepare_value(value))
-            yield from ((name, text), (self.add_initial_prefix(name), text))
+    def _text(self, name: str, demo: DemoRequest) -> str:
+        """What stands in the request, as a form sends it."""
+        value = self.fields[name].prepare_value(getattr(demo, name))
+        return "" if value is None else str(value)
 
 
 class BookingForm(forms.Form):

@@ -112,7 +112,7 @@ def test_a_conflict_is_of_what_both_have_changed(client, ada):
     assert [row.text_content() for row in page.cssselect(".sides tbody tr")] == ["Next stepTheirsMine"]
     form = page.cssselect("form.ask")[0]
     assert form.fields["owner"] == form.fields["initial-owner"] == str(ada.pk)
-    client.post(url(demo), {name: value or "" for name, value in form.form_values()})
+    client.post(url(demo), dict(form.form_values()))
     demo.refresh_from_db()
     assert (demo.owner, demo.next_step) == (ada, "Mine")
 
