@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from insights.demos.models import OutboxMail
+from insights.demos.team.searching import PrivateSearch
 from insights.demos.waking import wake
 
 State = OutboxMail.State
 
 
 @admin.register(OutboxMail)
-class OutboxAdmin(admin.ModelAdmin):
+class OutboxAdmin(PrivateSearch, admin.ModelAdmin):  # type: ignore[misc]
     """Mails are written by what happens, not by hand: they can be read, and sent once more."""
 
     list_display = ("subject", "to", "kind", "state", "attempts", "made_at", "sent_at", "last_error")

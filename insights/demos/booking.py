@@ -16,7 +16,9 @@ from insights.demos.slots import Slot, open_slots
 from insights.demos.webhooks import announce
 
 MOVES = 10  # each is a mail to an address that nobody has proved to be the visitor's
-OPEN = (DemoRequest.State.NEW, DemoRequest.State.CONTACTED, DemoRequest.State.BOOKED)
+State = DemoRequest.State
+OPEN = (State.NEW, State.CONTACTED, State.BOOKED)
+KEPT = {Entry.Kind.CANCELLED: (State.WON, State.LOST, State.SPAM)}  # what a cancelled demo does not open again
 
 
 class SlotTakenError(Exception):
@@ -133,8 +135,9 @@ def _move(booking: Booking, slot: Slot, by: Any = None) -> None:
 
 
 def _remember(request: DemoRequest, state: str, kind: str, by: Any, **data: str) -> None:
-    """The request's state, a line of its timeline, and a call of the team's customer system."""
-    request.state, request.changed_at = state, timezone.now()
+    """The request's state, a line of its timeline, and a call of the team's customer system. What is won stays won."""
+    request.state = request.state if request.state in KEPT.get(kind, (State.WON,)) else state
+    request.changed_at = timezone.now()
     request.revision += 1
     request.save(update_fields=["state", "changed_at", "revision"])
     Entry.objects.create(request=request, by=by, kind=kind, data=data)

@@ -22,12 +22,13 @@ from insights.demos.team.addresses import ADDRESSES
 from insights.demos.team.export_views import KINDS, answer
 from insights.demos.team.pages import EXPORT, VIEW, allowed, today
 from insights.demos.team.request_views import request_page
+from insights.demos.team.searching import PrivateSearch
 
 LIST = "admin:insights_demorequest_changelist"
 
 
 @admin.register(DemoRequest)
-class DemoRequestAdmin(BulkActions, admin.ModelAdmin):  # type: ignore[misc]
+class DemoRequestAdmin(BulkActions, PrivateSearch, admin.ModelAdmin):  # type: ignore[misc]
     """Nobody adds a request here or deletes one: people are erased, what they asked for is counted on."""
 
     change_list_template = "insights/demos/team/list.html"

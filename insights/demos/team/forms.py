@@ -36,15 +36,19 @@ class OwnerField(forms.ModelChoiceField):
 class TeamForm(forms.Form):
     """One form for all, so that pressing a state loses nothing that was typed beside it.
 
+    It says what it showed, so that only what was changed in it is saved.
     `conflicts` are (label, what is there now, what was typed) after somebody else has saved.
     """
 
     state = forms.ChoiceField(choices=DemoRequest.State.choices, required=False)
-    owner = OwnerField()
-    next_step = forms.CharField(label=_("Next step"), max_length=300, required=False, validators=[storable])
-    next_step_on = forms.DateField(
-        label=_("Due"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    owner = OwnerField(show_hidden_initial=True)
+    next_step = forms.CharField(
+        label=_("Next step"), max_length=300, required=False, validators=[storable], show_hidden_initial=True
     )
+    next_step_on = forms.DateField(
+        label=_("Due"), required=False, show_hidden_initial=True,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
     note = forms.CharField(
         label=_("Add a note"), required=False, max_length=4000, validators=[storable], strip=True,
         widget=forms.Textarea({"rows": 4}),
@@ -62,16 +66,32 @@ class TeamForm(forms.Form):
             field.queryset = (field.queryset | people).distinct()
 
     def values(self) -> dict[str, Any]:
-        """The columns that the form sets; the state only if one was pressed."""
-        found = {name: self.cleaned_data[name] for name in LABELS}
-        return found if found["state"] else {name: value for name, value in found.items() if name != "state"}
+        """The columns that were changed here; the state if one was pressed."""
+        return {name: self.cleaned_data[name] for name in LABELS if name in self.changed_data}
 
     def disagree(self, demo: DemoRequest) -> bool:
-        """Show both values of what somebody else has set meanwhile; the next save is of what is there now."""
-        differing = {name: value for name, value in self.values().items() if value != getattr(demo, name)}
-        self.conflicts = [(LABELS[name], _said(getattr(demo, name)), _said(value)) for name, value in differing.items()]
-        self.data: Any = {**self.data.dict(), "revision": str(demo.revision)}  # type: ignore[attr-defined]
+        """Show both values of what somebody else has set meanwhile, too; the next save is of what is there now."""
+        mine = self.values()
+        differing = {name: value for name, value in mine.items() if value != getattr(demo, name)}
+        self.conflicts = [
+            (LABELS[name], _said(getattr(demo, name)), _said(value))
+            for name, value in differing.items()
+            if name == "state" or self._is_set_by_others(name, demo)
+        ]
+        there = {name: self._text(name, demo) for name in self.initial}
+        shown = {self.add_initial_prefix(name): text for name, text in there.items()}
+        theirs = {name: text for name, text in there.items() if name not in mine}
+        self.data: Any = {**self.data.dict(), **shown, **theirs}  # type: ignore[attr-defined]
         return bool(self.conflicts)
+
+    def _is_set_by_others(self, name: str, demo: DemoRequest) -> bool:
+        """Whether it is not what the form showed any more."""
+        return self.fields[name].has_changed(getattr(demo, name), self.data.get(self.add_initial_prefix(name), ""))
+
+    def _text(self, name: str, demo: DemoRequest) -> str:
+        """What stands in the request, as a form sends it."""
+        value = self.fields[name].prepare_value(getattr(demo, name))
+        return "" if value is None else str(value)
 
 
 class BookingForm(forms.Form):

@@ -70,7 +70,7 @@ def _back(demo: DemoRequest) -> HttpResponse:
 
 
 def _save(form: TeamForm, demo: DemoRequest, by: Any) -> int:
-    """The status of the answer: 302 once it is saved, 409 after somebody else has. A note alone is no conflict."""
+    """The status of the answer: 302 once it is saved, 409 when somebody else has set the same meanwhile."""
     if not form.is_valid():
         return 422
     values, note = form.values(), form.cleaned_data["note"]
@@ -80,7 +80,7 @@ def _save(form: TeamForm, demo: DemoRequest, by: Any) -> int:
         demo.refresh_from_db()
         if form.disagree(demo):
             return 409
-        change([demo.pk], by=by, note=note)
+        change([demo.pk], by=by, note=note, **values)
     return 302
 
 

@@ -45,6 +45,11 @@ def companies(client: Client, **query: Any) -> list[str]:
     return [cell.text_content() for cell in page_of(client.get(LIST, query)).cssselect("th.field-company_or_id")]
 
 
+def searched(client: Client, term: str, where: str = LIST) -> Any:
+    """The answer to a search, which leads to the list."""
+    return client.post(f"{where}search/", {"q": term})
+
+
 def told(demo: DemoRequest) -> list[tuple[str, str, dict[str, Any]]]:
     """The timeline, the newest first."""
     return [(entry.kind, entry.text, entry.data) for entry in demo.entries.all()]

@@ -7,9 +7,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from insights.demos import changes
-from insights.demos.models import DemoRequest, DemoSettings, Entry, WebhookDelivery
+from insights.demos.models import DemoRequest, DemoSettings, Entry, OutboxMail, WebhookDelivery
 from insights.tests import factories
-from insights.tests.demos.people import LIST, administrator, ago, booked, companies, make, page_of, signed_in, told
+from insights.tests.demos.people import (
+    LIST,
+    administrator,
+    ago,
+    booked,
+    companies,
+    make,
+    page_of,
+    searched,
+    signed_in,
+    told,
+)
 
 pytestmark = pytest.mark.django_db
 State = DemoRequest.State
@@ -60,10 +71,6 @@ def test_a_row_tells_what_the_team_needs(client, ada):
         ({"source": "newsletter"}, ["Won"]),
         ({"source": "\0"}, ["Mine", "Won"]),
         ({"from": "2000-01-01", "until": "2000-01-02"}, []),
-        ({"q": "amara"}, ["Mine", "Won"]),
-        ({"q": "peer circles"}, ["Mine"]),
-        ({"q": "\0"}, ["Mine", "Won"]),
-        ({"q": "x" * 5000}, []),
     ],
 )
 def test_the_list_is_narrowed(client, ada, query, found):
@@ -196,3 +203,56 @@ def test_a_change_of_one_that_fails_changes_none(client, monkeypatch, ada):
         changes.change([demo.pk], by=ada, state="won", note="Yes")
     demo.refresh_from_db()
     assert (demo.state, told(demo)) == (State.NEW, [])
+
+
+@pytest.mark.parametrize(
+    ("term", "found"),
+    [
+        ("amara@NORTHLIGHT", ["Mine", "Won"]), ("peer circles", ["Mine"]), ("", ["Mine", "Won"]),
+        ("\0", ["Mine", "Won"]), ("x" * 5000, [])
+    ],
+)  # fmt: skip
+def test_a_search_is_in_no_address(client, term, found):
+    make(company="Won", created_at=ago(days=1))
+    make(company="Mine", message="Peer circles?")
+    answer = searched(client, term)
+    assert "amara" not in answer["Location"].lower()
+    page = page_of(client.get(answer["Location"]))
+    assert [cell.text_content() for cell in page.cssselect("th.field-company_or_id")] == found
+    assert not [way for way in page.xpath("//@href | //@action | //@formaction") if "amara" in way.lower()]
+    assert page.cssselect("#searchbar")[0].get("value") == term.replace("\0", "\ufffd")[:300]
+
+
+def test_filters_stay_with_a_search_and_the_page_does_not(client):
+    make(company="Won", state=State.WON)
+    make(company="New")
+    page = page_of(client.get(LIST, {"state": "won", "p": "1"}))
+    url = page.cssselect("#changelist-search")[0].get("action")
+    assert url == f"{LIST}search/?state=won"
+    page = page_of(client.post(url, {"q": "amara"}, follow=True))
+    assert [cell.text_content() for cell in page.cssselect("th.field-company_or_id")] == ["Won"]
+
+
+def test_a_search_of_another_session_finds_and_exports_nothing(client):
+    make()
+    address = searched(client, "amara")["Location"]
+    other = signed_in(administrator(username="bea"))
+    answer = other.get(address)
+    assert "Type it again" in answer.content.decode()
+    assert not page_of(answer).cssselect("th.field-company_or_id")
+    exported = other.post(address.replace(LIST, f"{LIST}export/csv/"))
+    assert len(b"".join(exported).splitlines()) == 1
+
+
+def test_mails_are_searched_the_same_way(client):
+    where = reverse("admin:insights_outboxmail_changelist")
+    OutboxMail.objects.create(key="a", subject="Yours", to="amara@northlight.example")
+    OutboxMail.objects.create(key="b", subject="Mine", to="team@example.org")
+    page = client.get(searched(client, "northlight", where)["Location"]).content.decode()
+    assert "Yours" in page
+    assert "Mine" not in page
+
+
+def test_only_who_may_see_requests_searches(client):
+    assert searched(signed_in(factories.member("Editor")), "amara").status_code == 403
+    assert client.get(f"{LIST}search/").status_code == 405

@@ -96,6 +96,36 @@ def test_a_stale_save_is_refused_and_shows_both(client, ada):
     assert saved(client, demo, next_step="Mine", note="Mine too").status_code == 302
 
 
+def test_a_stale_save_keeps_what_others_set_and_it_left_alone(client, ada):
+    demo = make(next_step_on="2031-05-01")
+    saved(client, demo, owner=ada.pk, next_step="Theirs")
+    shown = {"initial-owner": "", "initial-next_step": "", "initial-next_step_on": "2031-05-01"}
+    assert saved(client, demo, next_step_on="2031-06-01", note="Later", **shown).status_code == 302
+    demo.refresh_from_db()
+    assert (demo.owner, demo.next_step, str(demo.next_step_on)) == (ada, "Theirs", "2031-06-01")
+
+
+def test_a_conflict_is_of_what_both_have_changed(client, ada):
+    demo = make()
+    saved(client, demo, owner=ada.pk, next_step="Theirs")
+    page = page_of(saved(client, demo, next_step="Mine"))
+    assert [row.text_content() for row in page.cssselect(".sides tbody tr")] == ["Next stepTheirsMine"]
+    form = page.cssselect("form.ask")[0]
+    assert form.fields["owner"] == form.fields["initial-owner"] == str(ada.pk)
+    client.post(url(demo), dict(form.form_values()))
+    demo.refresh_from_db()
+    assert (demo.owner, demo.next_step) == (ada, "Mine")
+
+
+def test_a_demo_moved_or_cancelled_does_not_undo_what_was_won(client):
+    demo = make(state="won")
+    booked(demo, timezone.now() + timedelta(days=3))
+    client.post(f"{LIST}{demo.pk}/demo/", {"starts_at": f"{timezone.now() + timedelta(days=5):%Y-%m-%dT%H:%M}"})
+    client.post(f"{LIST}{demo.pk}/demo/", {"cancel": "1"})
+    demo.refresh_from_db()
+    assert (demo.state, [kind for kind, *_rest in told(demo)]) == ("won", ["cancelled", "moved"])
+
+
 def test_a_state_that_was_pressed_is_not_lost_by_an_error(client):
     demo = make()
     page = page_of(saved(client, demo, state="held", next_step_on="x"))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from insights.demos.models import Entry
 from insights.publishing.models import AuditEntry
 from insights.tests import factories
-from insights.tests.demos.people import LIST, administrator, booked, in_zone, make, signed_in, told
+from insights.tests.demos.people import LIST, administrator, booked, in_zone, make, searched, signed_in, told
 
 pytestmark = pytest.mark.django_db
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -85,7 +85,8 @@ def test_moments_are_on_the_team_s_clock(client):
 def test_filters_are_kept_and_what_was_searched_for_is_not_remembered(client):
     demo = make(company="One", state="won")
     make(company="Two")
-    assert [row["Company"] for row in table(client, state="won", q="amara")] == ["One"]
+    word = searched(client, "amara")["Location"].partition("=")[2]
+    assert [row["Company"] for row in table(client, state="won", q=word)] == ["One"]
     assert told(demo) == [("exported", "CSV", {})]
     assert Entry.objects.count() == 1
     remembered = AuditEntry.objects.first()
@@ -128,7 +129,7 @@ def test_too_many_are_refused_with_a_word(client, monkeypatch):
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-@pytest.mark.parametrize("method", ["get", "head", "put", "delete", "options"])
+@pytest.mark.parametrize("method", ["get", "head", "put", "delete"])
 def test_looking_exports_nothing(client, kind, method):
     make()
     answer = getattr(client, method)(f"{LIST}export/{kind}/")
