@@ -92,5 +92,7 @@ def _cards(found: QuerySet[DemoRequest], whole: str) -> QuerySet[DemoRequest]:
     standing = Booking.objects.standing().filter(request=OuterRef("pk")).values("starts_at")[:1]
     place = Window(RowNumber(), partition_by="state", order_by=[F("created_at").desc(), F("pk").desc()])
     ranked = found.filter(state__in=COLUMNS).annotate(place=place)
-    rows = found.filter(pk__in=_keys(ranked, whole), state__in=COLUMNS).annotate(booked_for=Subquery(standing), title=F("insight__title"))
+    rows = found.filter(pk__in=_keys(ranked, whole), state__in=COLUMNS).annotate(
+        booked_for=Subquery(standing), title=F("insight__title")
+    )
     return rows.select_related("owner").defer("message").order_by("-created_at", "-pk")
