@@ -46,13 +46,13 @@ def _digests(desk: DemoSettings) -> None:
     """For every hour that is over: what was more than the team wants mails, and what may be spam."""
     this_hour = _hour(timezone.now())
     rows = DemoRequest.objects.filter(created_at__gte=this_hour - BACK, created_at__lt=this_hour, erased_at=None)
-<<<<<<< HEAD
-    unsaid = rows.exclude(mails__kind=mails.NOTICE).exclude(state=DemoRequest.State.SPAM).order_by("created_at")
+    unsaid = (
+        rows.exclude(mails__kind=mails.NOTICE)
+        .exclude(state=DemoRequest.State.SPAM)
+        .only("created_at")
+        .order_by("created_at")
+    )
     for hour, found in groupby(unsaid.iterator(), lambda request: _hour(request.created_at)):
-=======
-    unsaid = rows.exclude(mails__kind=mails.NOTICE).order_by("created_at")
-    for hour, found in groupby(unsaid.only("company", "created_at").iterator(), lambda request: _hour(request.created_at)):
->>>>>>> b0dae6463b60eb3429b615686f766798e1b25331
         mails.digest(desk, list(found), hour)
 
 
