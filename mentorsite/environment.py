@@ -30,11 +30,13 @@ __all__ = [
     "secret_key",
     "site_language",
     "site_url",
+    "whole_number",
 ]
 
 KEY_HINT = 'make one with: python -c "import secrets; print(secrets.token_urlsafe(50))"'
 OWN_MACHINE = " – or, on your own machine, set DEVELOPMENT=1"
 FLAG_HINT = "it is 1 or 0"
+NUMBER_HINT = "it is a whole number, 0 or more"
 PORT_HINT = "it is a whole number from 1 to 65535"
 DATABASE_HINT = "it is like postgres://user:password@host:5432/name or sqlite:////absolute/path/db.sqlite3"
 CACHE_HINT = "it is locmem:// or like redis://host:6379/0"
@@ -71,6 +73,14 @@ def choice(env: Env, name: str, *values: str) -> str:
     found: str = env.str(name, "") or values[0]
     if found not in values:
         raise ImproperlyConfigured(f"{name} is {found!r}; it is one of: {', '.join(values)}")
+    return found
+
+
+def whole_number(env: Env, name: str, default: int) -> int:
+    """A number that is not below zero."""
+    found = int(_read(name, NUMBER_HINT, lambda: env.int(name, default)))
+    if found < 0:
+        raise ImproperlyConfigured(f"{name} is {found}; {NUMBER_HINT}")
     return found
 
 

@@ -2,7 +2,8 @@
 
 Variables: SECRET_KEY, SECRET_KEY_FALLBACKS, SITE_URL, ALLOWED_HOSTS, DATABASE_URL, CACHE_URL, EMAIL_URL, SEARCH_URL,
 FROM_EMAIL, SEND_MAIL, MEDIA_ROOT, MEDIA_RENDITIONS, STATIC_ROOT, BUILT_ROOT, VAR_ROOT, HOST, PORT, DEVELOPMENT,
-DEBUG, BEHIND_PROXY, HSTS_SUBDOMAINS, STATIC_MANIFEST, SITE_LANGUAGE, TIME_ZONE, LOG_LEVEL, WEBHOOK_ALLOW_PRIVATE.
+DEBUG, BEHIND_PROXY, PROXY_COUNT, COUNT_VIEWS, HSTS_SUBDOMAINS, STATIC_MANIFEST, SITE_LANGUAGE, TIME_ZONE, LOG_LEVEL,
+WEBHOOK_ALLOW_PRIVATE.
 See README.md, "Operators".
 """
 
@@ -23,6 +24,7 @@ from mentorsite.environment import (
     secret_key,
     site_language,
     site_url,
+    whole_number,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -172,12 +174,17 @@ SILENCED_SYSTEM_CHECKS = [
 ]  # HSTS for subdomains and preload: only on purpose
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag(env, "BEHIND_PROXY") else None
+PROXY_COUNT = whole_number(env, "PROXY_COUNT", 1 if SECURE_PROXY_SSL_HEADER else 0)  # ours, between visitors and us
+COUNT_VIEWS = flag(env, "COUNT_VIEWS", True)  # off: nobody counts how often an article is read
 X_FRAME_OPTIONS = "DENY"
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"no_tokens": {"()": "mentorsite.discretion.NoTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_tokens"]}},
+    "loggers": {name: {"filters": ["no_tokens"]} for name in ("django.request", "django.security")},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
 }
+DEFAULT_EXCEPTION_REPORTER = "mentorsite.discretion.Reporter"
 TAGGIT_CASE_INSENSITIVE = True

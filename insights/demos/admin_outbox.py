@@ -41,6 +41,9 @@ class OutboxAdmin(PrivateSearch, admin.ModelAdmin):  # type: ignore[misc]
         wake()
         messages.success(request, _("%(count)d mails will be sent again.") % {"count": count})
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Nothing of it is typed, and the sender may have written meanwhile."""
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from insights.demos.models import Booking, DemoRequest, Entry
 from insights.demos.slots import Slot, open_slots
 from insights.demos.webhooks import announce
 
+MOVES = 10  # each is a mail to an address that nobody has proved to be the visitor's
 State = DemoRequest.State
 OPEN = (State.NEW, State.CONTACTED, State.BOOKED)
 KEPT = {Entry.Kind.CANCELLED: (State.WON, State.LOST, State.SPAM)}  # what a cancelled demo does not open again
@@ -29,17 +31,26 @@ def book(desk: DemoSettings, request: DemoRequest, starts_at: datetime) -> Booki
 
 
 def may_book(request: DemoRequest) -> bool:
-    """Whether whoever made it may choose a time, or another one: not once the demo has begun or was cancelled."""
+    """Whether whoever made it may choose a time, or another one: not once the demo has begun or was cancelled.
+
+    What looks like spam takes no time from anybody; the team may book one for it.
+    """
     booking = request.bookings.order_by("-made_at").first()
-    ahead = booking is None or (booking.cancelled_at is None and booking.starts_at > timezone.now())
-    return ahead and request.state in OPEN
+    if booking is None:
+        return request.state in OPEN and not request.is_suspicious
+    return request.state in OPEN and booking.cancelled_at is None and booking.starts_at > timezone.now()
+
+
+def may_move(request: DemoRequest) -> bool:
+    """Whether they may choose once more: not for ever."""
+    return may_book(request) and not request.bookings.filter(sequence__gte=MOVES).exists()
 
 
 @transaction.atomic
 def choose(request: DemoRequest, starts_at: datetime) -> Booking:
     """Book, or move what is booked. Raises SlotTakenError; DemoRequest.DoesNotExist when that is over."""
     desk = DemoSettings.locked()
-    request = _fresh(request)
+    request = _fresh(request, may_move)
     booking = request.standing()
     if booking is None:
         booking = book(desk, request, starts_at)
@@ -89,12 +100,13 @@ def cancel(request: DemoRequest, by: Any = None) -> Booking:
 
 
 def _there(request: DemoRequest) -> DemoRequest:
-    return DemoRequest.objects.filter(erased_at=None).get(pk=request.pk)
+    """As it is now, and until the transaction ends: what the team decides meanwhile waits, and is not overwritten."""
+    return DemoRequest.objects.select_for_update().filter(erased_at=None).get(pk=request.pk)
 
 
-def _fresh(request: DemoRequest) -> DemoRequest:
+def _fresh(request: DemoRequest, may: Callable[[DemoRequest], bool] = may_book) -> DemoRequest:
     found = _there(request)
-    if not may_book(found):
+    if not may(found):
         raise DemoRequest.DoesNotExist
     return found
 

@@ -49,6 +49,7 @@ def not_spam(keys: Iterable[Any], *, by: Any) -> int:
     DemoRequest.objects.filter(pk__in=ids).update(reasons=[], revision=F("revision") + 1, changed_at=timezone.now())
     filed = [demo.pk for demo in found if demo.state == DemoRequest.State.SPAM]
     change(filed, by=by, state=DemoRequest.State.NEW)
+    announce([demo for demo in found if demo.pk not in filed], "request.received")
     return len(found)
 
 

@@ -15,6 +15,7 @@ from insights.content.models import Category
 from insights.content.validators import storable
 from insights.demos import slots, zones
 from insights.demos.models import DemoRequest
+from insights.demos.traps import TrapForm
 from insights.workflow.review_mail import one_line
 
 PROPOSE = "propose"
@@ -80,7 +81,7 @@ class SlotForm(forms.Form):
         return name if name in zones.known() else ""
 
 
-class DemoForm(SlotForm):
+class DemoForm(SlotForm, TrapForm):
     """The request for a demo."""
 
     name = LineField(label=_("Full name"), max_length=100, autocomplete="name", missing=_("Enter your name."))

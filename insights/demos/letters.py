@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,7 +15,6 @@ from insights.demos.hours import DemoSettings
 from insights.demos.models import Booking, DemoRequest
 
 Facts = list[tuple[str, str]]
-MOMENT = "l, j F Y, H:i"
 
 
 @dataclass
@@ -31,7 +29,9 @@ class Letter:
 
 def when(moment: datetime, zone: ZoneInfo) -> str:
     """A moment on the clock of a zone, which it names."""
-    return f"{date_format(moment.astimezone(zone), MOMENT)} ({zones.printed(zone.key)})"
+    local = moment.astimezone(zone)
+    day, clock = date_format(local), date_format(local, "H:i")
+    return f"{date_format(local, 'l')}, {day}, {clock} ({zones.printed(zone.key)})"
 
 
 def clock_of(request: DemoRequest, desk: DemoSettings) -> ZoneInfo:
@@ -83,11 +83,11 @@ def notice(desk: DemoSettings, request: DemoRequest, words: str, booking: Bookin
     return Letter(f"{words}: {who}", [words], facts, [(_("Open the request"), links.admin_url(request.pk))])
 
 
-def digest(requests: Iterable[DemoRequest], count: int, hour: str) -> Letter:
-    """Instead of a notice for each."""
+def digest(count: int, suspicious: int, hour: str) -> Letter:
+    """Instead of a notice for each; it names nobody."""
     words = _("%(count)d more requests for a demo in the hour from %(hour)s") % {"count": count, "hour": hour}
-    rows = [(request.company, links.admin_url(request.pk)) for request in requests]
-    return Letter(words, [words], links=rows)
+    facts = _filled((_("May be spam"), str(suspicious or "")))
+    return Letter(words, [words], facts, [(_("Open the requests"), links.admin_list_url())])
 
 
 def _hello(request: DemoRequest) -> str:
@@ -132,8 +132,7 @@ def _said(request: DemoRequest) -> Facts:
 def _origin(request: DemoRequest) -> Facts:
     campaign = ", ".join(f"{name}={text}" for name, text in request.campaign.items())
     article = str(request.insight or "")
-    looks = _("Looks like spam") if request.is_suspicious else ""
-    return _filled((_("Article"), article), (_("Campaign"), campaign), (_("Note"), looks))
+    return _filled((_("Article"), article), (_("Campaign"), campaign))
 
 
 def _filled(*facts: tuple[Any, str]) -> Facts:

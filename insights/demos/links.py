@@ -39,7 +39,12 @@ def url(name: str, request_id: uuid.UUID) -> str:
 
 def admin_url(request_id: uuid.UUID) -> str:
     """Where the team finds it."""
-    return f"{settings.SITE_URL}{reverse('admin:index')}insights/demorequest/{request_id}/change/"
+    return f"{admin_list_url()}{request_id}/change/"
+
+
+def admin_list_url() -> str:
+    """Where it finds them all."""
+    return f"{settings.SITE_URL}{reverse('admin:index')}insights/demorequest/"
 
 
 def _signer() -> signing.Signer:

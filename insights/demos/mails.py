@@ -21,16 +21,18 @@ from insights.demos.waking import wake
 from insights.workflow.review_mail import one_line
 
 NOTICE, DIGEST = "team-new", "team-digest"
-LISTED = 50
 HOUR = timedelta(hours=1)
 FORMS = {"text": "insights/demos/mail/letter.txt", "html": "insights/demos/mail/letter.html"}
 
 
 def received(desk: DemoSettings, request: DemoRequest, booking: Booking | None) -> None:
-    """Thanks, with the calendar file if a time is booked; and a notice to the team, which has a limit."""
+    """Thanks, with the calendar file if a time is booked; and a notice to the team, which has a limit.
+
+    For what looks like spam nobody calls this: the team reads of it in the digest, which comes once an hour at most.
+    """
     if booking:
         _to_visitor(desk, booking, "booked", letters.confirmation)
-    elif not request.is_suspicious:
+    else:
         with _language_of(request):
             _write(desk, "visitor-received", request, request.email, letters.thanks(request), reply_to=desk.recipient)
     if not _limit_reached(desk):
@@ -74,7 +76,8 @@ def digest(desk: DemoSettings, requests: Sequence[DemoRequest], hour: datetime) 
     key = f"{DIGEST}:{hour.isoformat()}"
     if not OutboxMail.objects.filter(key=key).exists():
         local = timezone.localtime(hour, desk.zone)
-        letter = letters.digest(requests[:LISTED], len(requests), f"{local:%H:%M}")
+        suspicious = sum(request.is_suspicious for request in requests)
+        letter = letters.digest(len(requests), suspicious, f"{local:%H:%M}")
         _write(desk, DIGEST, None, desk.recipient, letter, hour.isoformat())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +17,7 @@ from insights.content.validators import storable, storable_json
 from insights.demos.counts import DailySalt, InsightDay, RateCount
 from insights.demos.deliveries import Delivery, OutboxMail, WebhookDelivery
 from insights.demos.hours import Availability, Blackout, DemoSettings
+from insights.demos.reasons import words
 
 __all__ = [
     "Availability",
@@ -122,6 +123,11 @@ class DemoRequest(models.Model):
     def is_suspicious(self) -> bool:
         """Whether something about it looked like spam."""
         return bool(self.reasons)
+
+    @property
+    def why(self) -> list[Any]:
+        """What looked like spam, in words."""
+        return words(self.reasons)
 
     def standing(self) -> Booking | None:
         """The demo that is booked for it and has not been cancelled."""

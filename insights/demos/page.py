@@ -41,10 +41,12 @@ def chosen_zone(form: SlotForm, desk: DemoSettings) -> ZoneInfo:
 def demo_page(request: HttpRequest, form: DemoForm, status: int = 200, **context: Any) -> HttpResponse:
     """The form, with what was typed, the errors at their places, and slots that are open now."""
     desk = DemoSettings.current()
-    zone = chosen_zone(form, desk)
     title = _("Schedule a demo")
-    context |= {"form": form, "regions": zones.choices(zone.key), "zone_name": zone.key, "minutes": desk.slot_minutes}
-    context |= offered(desk, zone, form["slot"].value() or "")
+    context |= {"form": form, "is_fresh": request.method != "POST", "minutes": desk.slot_minutes}
+    if "challenge" not in context:  # many may be asked at once: that page prints the time that was chosen, and no other
+        zone = chosen_zone(form, desk)
+        context |= {"regions": zones.choices(zone.key), "zone_name": zone.key}
+        context |= offered(desk, zone, form["slot"].value() or "")
     title = _("Error: %s") % title if form.errors else title
     return framed_with(request, "demos/demo", status, page_title=title, **context)
 

@@ -73,7 +73,7 @@ def calendar(request: HttpRequest, found: DemoRequest) -> HttpResponse:
 @of_request
 def move(request: HttpRequest, found: DemoRequest) -> HttpResponse:
     """Choosing a time, or another one."""
-    if not booking.may_book(found):
+    if not booking.may_move(found):
         return _dead(request, found)
     asked = request.method == "POST"
     zone = {"time_zone": found.time_zone}
@@ -124,8 +124,8 @@ def _facts(found: DemoRequest) -> dict[str, Any]:
     last = found.bookings.order_by("-made_at").first()
     when = letters.when(last.starts_at, letters.clock_of(found, desk)) if last else ""
     addresses = {name: links.path(f"demo_{name}", found.pk) for name in ("request", "move", "cancel", "calendar")}
-    may_change = booking.may_book(found)
-    return {"found": found, "booking": last, "when": when, "may_change": may_change, "addresses": addresses}
+    may = {"may_change": booking.may_book(found), "may_move": booking.may_move(found)}
+    return {"found": found, "booking": last, "when": when, "addresses": addresses, **may}
 
 
 def _title(found: DemoRequest) -> str:

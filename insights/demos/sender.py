@@ -16,6 +16,7 @@ from django.db import connections
 
 from insights.demos.due_mails import write_due
 from insights.demos.outbox import send_due
+from insights.demos.retention import once_a_day
 from insights.demos.waking import bell
 from insights.demos.webhooks import deliver_due
 
@@ -40,6 +41,7 @@ def send_forever() -> None:
 
 def send_round() -> int:
     """Write what the clock says, then send what is due; how many mails and calls went out."""
+    _tried(once_a_day)
     return _tried(_mail) + _tried(deliver_due)
 
 

@@ -104,7 +104,7 @@ def _within(desk: DemoSettings, row: Availability, day: date) -> Iterator[Slot]:
     """One row's slots of a day. They follow each other in real time, and the clock on the wall decides which fit:
     so there is none in an hour that is skipped, and an hour that comes twice has them twice."""
     length = timedelta(minutes=desk.slot_minutes)
-    first, last = datetime.combine(day, row.starts), datetime.combine(day, row.ends)
+    first, last = datetime.combine(day, row.starts.replace(second=0, microsecond=0)), datetime.combine(day, row.ends)
     starts = first.replace(tzinfo=desk.zone).astimezone(UTC)
     until = max(last.replace(tzinfo=desk.zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     while starts + length <= until:

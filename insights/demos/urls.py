@@ -1,8 +1,8 @@
-"""The addresses of a demo: the page that everybody gets, and a request's own."""
+"""The addresses that not everybody may open: a request's own pages, and where pages say that they were opened."""
 
 from django.urls import path
 
-from insights.demos import request_views
+from insights.demos import look_views, request_views
 
 OF = "demo/request/<str:token>/"
 urlpatterns = [
@@ -10,4 +10,6 @@ urlpatterns = [
     path(f"{OF}demo.ics", request_views.calendar, name="demo_calendar"),
     path(f"{OF}move/", request_views.move, name="demo_move"),
     path(f"{OF}cancel/", request_views.cancel, name="demo_cancel"),
+    path("insights/<slug:slug>/seen/", look_views.seen, name="insight_seen"),
+    path("demo/opened/", look_views.opened, name="demo_opened"),
 ]

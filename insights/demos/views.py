@@ -15,14 +15,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from insights.demos import links, zones
+from insights.demos import challenge, links, visitors, zones
 from insights.demos.booking import SlotTakenError
 from insights.demos.forms import DemoForm
 from insights.demos.hours import DemoSettings
 from insights.demos.origins import is_own
 from insights.demos.page import again, busy, demo_page, framed_with, offered
+from insights.demos.rates import WINDOW, TooManyError
+from insights.demos.reasons import is_provable
 from insights.demos.receiving import receive
 from insights.demos.source import source
+from insights.demos.traps import noticed
 
 logger = logging.getLogger(__name__)
 UNREADABLE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, UnreadablePostError, MultiPartParserError)
@@ -55,14 +58,29 @@ def _answer(request: HttpRequest) -> HttpResponse:
     if not is_own(request):
         return demo_page(request, again(form), 403, is_foreign=True)
     if "show" in request.POST:
-        return demo_page(request, again(form), is_shown=True)
+        return demo_page(request, again(form))
     if form.is_valid():
         try:
-            found = receive(form.cleaned_data, source(request.GET))
-            return HttpResponseRedirect(links.path("demo_request", found.pk))
+            return _received(request, form)
         except SlotTakenError:
             form.add_error("slot", _("This time was taken a moment ago. Choose another."))
+        except TooManyError:
+            response = demo_page(request, again(form), 429, is_too_many=True)
+            response["Retry-After"] = str(int(WINDOW.total_seconds()))
+            return response
     return demo_page(request, form, 422)
+
+
+def _received(request: HttpRequest, form: DemoForm) -> HttpResponse:
+    """On to the request's own page; a browser that looks like a machine is first asked for a proof of work."""
+    proof = request.POST.get(challenge.FIELD)
+    found = receive(
+        form.cleaned_data, source(request.GET), reasons=noticed(form.cleaned_data),
+        address_hash=visitors.code(request), proven=challenge.proven(proof or ""),
+    )  # fmt: skip
+    if proof is None and is_provable(found.reasons):
+        return demo_page(request, form, 202, challenge=challenge.challenge(found.pk))
+    return HttpResponseRedirect(links.path("demo_request", found.pk))
 
 
 @require_safe

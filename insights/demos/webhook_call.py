@@ -19,6 +19,8 @@ SECONDS = 10
 LONGEST = 300  # characters of an answer that are kept
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # IPv4 behind IPv6
+OPEN = ipaddress.ip_network("2000::/3")  # of IPv6, all that was ever given out
+PROTOCOLS = ipaddress.ip_network("192.0.0.0/24")  # metadata of some clouds
 
 
 class RefusedError(Exception):
@@ -105,9 +107,10 @@ def is_public(address: str) -> bool:
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if ip in TRANSLATED:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner and not is_public(str(inner)):
-            return False
-    return ip.is_global and not ip.is_multicast
+        if inner:
+            return is_public(str(inner))
+        return ip.is_global and ip in OPEN
+    return ip.is_global and not ip.is_multicast and ip not in PROTOCOLS
 
 
 def _line(text: str) -> str:

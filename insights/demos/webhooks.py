@@ -33,6 +33,7 @@ ATTEMPTS = 12  # over two days
 LONGEST_PAUSE = 720  # minutes
 LEASE = timedelta(minutes=2)  # nobody else tries meanwhile
 BATCH = 50
+ROUND = 15  # seconds, after which mails have their turn again
 WRITTEN = (
     "name", "email", "company", "role", "company_size", "message", "preferred_days", "preferred_time", "time_zone",
     "language",
@@ -58,13 +59,11 @@ def announce(requests: DemoRequest | Iterable[DemoRequest], event: str) -> None:
 
 def deliver_due() -> int:
     """Make the calls whose time has come; returns how many arrived. Where nobody answers, the others wait."""
-    arrived = 0
+    arrived, until = 0, time.monotonic() + ROUND
     for key in list(WebhookDelivery.objects.due().order_by("next_try_at").values_list("pk", flat=True)[:BATCH]):
-        if not _take(key):
-            continue
-        answer = _make(key)
-        arrived += answer.is_good
-        if answer.status is None:
+        answer = _make(key) if _take(key) else None
+        arrived += answer is not None and answer.is_good
+        if (answer and answer.status is None) or time.monotonic() > until:
             break
     return arrived
 
@@ -86,19 +85,25 @@ def _take(key: Any) -> bool:
     return bool(WebhookDelivery.objects.due().filter(pk=key).update(**ahead))
 
 
-def _make(key: Any) -> Answer:
-    delivery, desk = WebhookDelivery.objects.get(pk=key), DemoSettings.current()
-    answer = _called(delivery, desk)
-    delivery.response_status, delivery.last_error = answer.status, answer.error[:500]
-    if answer.is_good:
-        delivery.state, delivery.sent_at = WebhookDelivery.State.SENT, timezone.now()
-    elif delivery.attempts >= ATTEMPTS:
-        delivery.state = WebhookDelivery.State.FAILED
-    else:
-        pause = min(2**delivery.attempts, LONGEST_PAUSE)
-        delivery.next_try_at = timezone.now() + timedelta(minutes=pause)
-    delivery.save(update_fields=["response_status", "last_error", "state", "sent_at", "next_try_at"])
+def _make(key: Any) -> Answer | None:
+    """None for a call whose person was erased a moment ago."""
+    delivery = WebhookDelivery.objects.filter(pk=key).first()
+    if delivery is None:
+        return None
+    answer = _called(delivery, DemoSettings.current())
+    known = {"response_status": answer.status, "last_error": answer.error[:500]}
+    WebhookDelivery.objects.filter(pk=key).update(**known, **_after(answer, delivery.attempts))
     return answer
+
+
+def _after(answer: Answer, attempts: int) -> dict[str, Any]:
+    """What becomes of a call."""
+    if answer.is_good:
+        return {"state": WebhookDelivery.State.SENT, "sent_at": timezone.now()}
+    if attempts >= ATTEMPTS:
+        return {"state": WebhookDelivery.State.FAILED}
+    pause = min(2**attempts, LONGEST_PAUSE)
+    return {"next_try_at": timezone.now() + timedelta(minutes=pause)}
 
 
 def _called(delivery: WebhookDelivery, desk: DemoSettings) -> Answer:

@@ -19,6 +19,7 @@ if "VAR_ROOT" not in os.environ:  # pytest-xdist's workers inherit the first pro
 os.environ["DEVELOPMENT"] = "1"
 os.environ["STATIC_MANIFEST"] = "0"
 os.environ["SEND_MAIL"] = "0"
+os.environ["COUNT_VIEWS"] = "0"
 for _name in (
     "SECRET_KEY",
     "SITE_URL",

@@ -40,6 +40,11 @@ def remember(by: Any, of: str, **details: Any) -> AuditEntry:
     return record(Action.EXPORTED, by=by, of=of, **details)
 
 
+def remember_erased(by: Any, of: str, **details: Any) -> AuditEntry:
+    """So is erasing what may be kept no longer."""
+    return record(Action.PURGED, by=by, of=of, **details)
+
+
 def _cells(entry: AuditEntry) -> tuple[str, ...]:
     details = json.dumps(entry.details, ensure_ascii=False, sort_keys=True) if entry.details else ""
     when = entry.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")

@@ -1,4 +1,4 @@
-// Open slots on the visitor's own clock, and fresh. The form works without this file.
+// Open slots on the visitor's own clock, and fresh; how long the form was open. It works without this file.
 const form = document.getElementById("demo-form");
 const list = document.getElementById("id_slot");
 const zone = form?.elements.time_zone;
@@ -29,4 +29,11 @@ if (zone && list) {
     await show();
     form.querySelector("[data-said]").textContent = list.querySelector("[data-clock]").textContent;
   });
+}
+
+const elapsed = form?.elements.elapsed;
+if (elapsed) form.addEventListener("submit", () => elapsed.value = Math.round(Number(elapsed.value) + performance.now()));
+const insight = new URLSearchParams(location.search).get("insight");
+if (form && "fresh" in form.dataset && insight) {
+  fetch(`/demo/opened/?${new URLSearchParams({ insight })}`, { method: "POST", keepalive: true, credentials: "omit" }).catch(() => {});
 }

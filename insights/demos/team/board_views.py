@@ -82,12 +82,17 @@ def columns(found: QuerySet[DemoRequest], whole: str = "") -> list[Column]:
     return [Column(state, counts.get(state, 0), cards[state]) for state in COLUMNS]
 
 
+def _keys(ranked: QuerySet[Any], whole: str) -> list[Any]:
+    found = ranked.filter(place__lte=MANY).values_list("pk", "state", "place")
+    return [key for key, state, place in found if place <= (MANY if state == whole else FEW)]
+
+
 def _cards(found: QuerySet[DemoRequest], whole: str) -> QuerySet[DemoRequest]:
     """The newest of each state, with what a card tells."""
     standing = Booking.objects.standing().filter(request=OuterRef("pk")).values("starts_at")[:1]
     place = Window(RowNumber(), partition_by="state", order_by=[F("created_at").desc(), F("pk").desc()])
     ranked = found.filter(state__in=COLUMNS).annotate(place=place)
-    keys = [key for key, state, place in ranked.filter(place__lte=MANY).values_list("pk", "state", "place")
-            if place <= (MANY if state == whole else FEW)]  # fmt: skip
-    rows = DemoRequest.objects.filter(pk__in=keys).annotate(booked_for=Subquery(standing), title=F("insight__title"))
+    rows = found.filter(pk__in=_keys(ranked, whole), state__in=COLUMNS).annotate(
+        booked_for=Subquery(standing), title=F("insight__title")
+    )
     return rows.select_related("owner").defer("message").order_by("-created_at", "-pk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from insights.demos.models import DemoRequest, DemoSettings, Entry
@@ -36,9 +38,15 @@ def answer(request: HttpRequest, found: QuerySet[DemoRequest], kind: str) -> Htt
     if kind == "xlsx":
         file: Any = FileResponse(workbook(table), as_attachment=True, filename=name, content_type=XLSX)
     else:
-        file = StreamingHttpResponse(lines(table), content_type="text/csv; charset=utf-8")
+        file = StreamingHttpResponse(_spoken(lines(table), get_language()), content_type="text/csv; charset=utf-8")
         file["Content-Disposition"] = f'attachment; filename="{name}"'
     return file
+
+
+def _spoken(table: Iterable[str], language: str) -> Iterator[str]:
+    """The lines are made when the admin's language is over."""
+    with override(language):
+        yield from table
 
 
 def _chosen(found: QuerySet[DemoRequest], keys: list[Any]) -> Any:

@@ -45,7 +45,7 @@ class StateFilter(ChoiceFilter):
     title, parameter_name = _("state"), "state"
 
     def offered(self, request: HttpRequest) -> Any:
-        return [("open", _("Open")), *DemoRequest.State.choices]
+        return [("open", _("Still open")), *DemoRequest.State.choices]
 
     def narrowed(self, queryset: Any, value: Any, user: Any) -> Any:
         closed = [DemoRequest.State.WON, DemoRequest.State.LOST, DemoRequest.State.SPAM]

@@ -16,7 +16,7 @@ from django.utils import timezone
 from insights.demos.models import DemoRequest, DemoSettings
 
 VIEW, CHANGE = "insights.view_demorequest", "insights.change_demorequest"
-EXPORT = "insights.export_demorequest"
+EXPORT, ERASE = "insights.export_demorequest", "insights.erase_demorequest"
 EARNED = "insights.change_insight"  # numbers of articles, for whoever writes them
 
 

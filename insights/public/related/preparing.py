@@ -50,7 +50,7 @@ def prepare(home_id: uuid.UUID) -> None:
     weights = vector(words, counts, total())
     forward, backward = _scores(version, alike(home_id, weights, words, counts))
     with transaction.atomic():
-        Insight.objects.select_for_update().get(pk=home_id)  # whoever publishes it at this moment waits
+        Insight.objects.select_for_update(no_key=True).get(pk=home_id)  # rows about it may still name it
         store(home_id, weights)
         _replace(home_id, best(forward, KEPT), best(backward, PAGES))
     related_changed.send_robust(sender=Insight, insights={home_id, *backward})

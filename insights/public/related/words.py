@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
@@ -30,6 +31,7 @@ where whether which while whom whose will with within without would your yours y
 """
 EMPTY = frozenset(ENGLISH.split())
 _STEMMER = snowballstemmer.stemmer("english")
+_TURN = threading.Lock()  # a stemmer keeps the word it works on
 
 
 class Word(NamedTuple):
@@ -56,7 +58,8 @@ def words_of(version: Insight) -> dict[str, Word]:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Equal for a word's forms: `mentoring` and `mentors`."""
-    return str(_STEMMER.stemWord(word))[: RelatedTerm.LONGEST]
+    with _TURN:
+        return str(_STEMMER.stemWord(word))[: RelatedTerm.LONGEST]
 
 
 def _tells(word: str) -> bool:

@@ -14,7 +14,7 @@ from insights.public.search.asking import Search
 from insights.public.search.finding import UnavailableError, beginning
 from insights.public.views import site_page
 
-PROPOSED = 6
+PROPOSED, AMONG = 6, 30
 SHORTEST = 2  # letters
 
 
@@ -34,11 +34,12 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
-    """Titles that go on as what was typed so far."""
+    """Titles that go on as what was typed so far; behind them those whose tags or people do."""
     text = " ".join(words.terms(request.GET.get("q", "")))
     found: list[Insight] = []
     if len(text) >= SHORTEST:
-        keys = list(beginning(text).values_list("insight", flat=True)[:PROPOSED])
+        rows = beginning(text).values_list("insight", "title")[:AMONG]
+        keys = [key for key, title in sorted(rows, key=lambda row: not words.begin(row[1], text))][:PROPOSED]
         cards = Insight.objects.only("title", "slug").in_bulk(keys)
         found = [cards[key] for key in keys]
     return JsonResponse({"insights": [{"title": card.title, "url": card.url} for card in found]})

@@ -38,3 +38,8 @@ def terms(query: str) -> list[str]:
 def matches(word: str, wanted: list[str]) -> bool:
     """Whether a folded word is one of those looked for, or begins like one."""
     return any(word == term or (len(term) >= PREFIX and word.startswith(term)) for term in wanted)
+
+
+def begin(text: str, wanted: str) -> bool:
+    """Whether each word wanted begins one of a text's, both folded."""
+    return all(any(word.startswith(term) for word in text.split()) for term in wanted.split())

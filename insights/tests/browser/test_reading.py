@@ -53,6 +53,7 @@ def test_a_heading_has_a_link_to_copy(visit):
     head.get_by_role("link", name="Copy link to this section").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("Link copied")
+    expect(head.get_by_text("Link copied")).to_be_in_viewport()
     assert page.url.endswith(f"#{head.get_attribute('id')}")
     assert page.evaluate(COPIED) == page.url
 

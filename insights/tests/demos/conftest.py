@@ -10,6 +10,7 @@ from unittest.mock import patch
 
 import pytest
 
+from insights.demos import rates
 from insights.demos.models import Availability, DemoSettings
 from insights.demos.slots import open_slots
 
@@ -22,6 +23,13 @@ def at(moment: datetime) -> Iterator[None]:
     still = type("Still", (datetime,), {"now": classmethod(lambda *_args, **_named: moment)})
     with patch("django.utils.timezone.datetime", still):  # not `now` itself, which models hold as a default
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many from one address as a test likes."""
+    monkeypatch.setattr(rates, "FEW", 1000)
+    monkeypatch.setattr(rates, "MANY", 1000)
 
 
 @pytest.fixture

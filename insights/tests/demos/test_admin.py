@@ -80,3 +80,10 @@ def test_a_fresh_site_has_hours(db):
     for _ in range(2):
         import_module("insights.migrations.0015_demos").open_the_desk(apps, type("", (), {"connection": connection}))
     assert Availability.objects.count() == 10
+
+
+def test_saving_what_can_only_be_read_writes_nothing_over_what_the_sender_says(lead, statements):
+    mail = OutboxMail.objects.create(key="x", kind="test", to="v@x.example", subject="Hello", text="x")
+    with statements() as made:
+        assert lead.post(reverse("admin:insights_outboxmail_change", args=[mail.pk]), {}).status_code == 302
+    assert not [one for one in made if str(one).startswith('UPDATE "insights_outboxmail"')]

@@ -3,6 +3,7 @@
 import pytest
 
 from insights.demos.models import DemoRequest
+from insights.demos.team import board_views
 from insights.tests import factories
 from insights.tests.demos.people import LIST, administrator, make, page_of, signed_in, told
 
@@ -102,3 +103,16 @@ def test_a_board_costs_the_same_for_few_requests_and_for_many(client, statements
 def test_nothing_that_was_written_is_markup(client):
     make(company="<b>x</b>", next_step="<script>x</script>")
     assert "<script>x" not in client.get(BOARD).content.decode()
+
+
+def test_a_card_that_becomes_spam_while_the_board_is_made_is_left_out(client, monkeypatch):
+    demo = make()
+    found = board_views._keys
+
+    def meanwhile(*given):
+        keys = found(*given)
+        DemoRequest.objects.filter(pk=demo.pk).update(state="spam")
+        return keys
+
+    monkeypatch.setattr(board_views, "_keys", meanwhile)
+    assert client.get(BOARD).status_code == 200

@@ -48,7 +48,7 @@ def test_a_request_without_a_time_thanks_the_visitor_and_tells_the_team(send):
 def test_a_booked_one_brings_an_invitation_on_the_visitor_s_clock(send):
     send(slot=FIRST, time_zone="Asia/Kolkata")
     confirmation = mail("visitor-booked")
-    assert "Wednesday, 25 November 2026, 17:30 (Asia/Kolkata)" in confirmation.text
+    assert "Wednesday, November 25, 2026, 17:30 (Asia/Kolkata)" in confirmation.text
     method, found = event(confirmation)
     assert (method, found["sequence"], found["status"]) == ("REQUEST", 0, "CONFIRMED")
     assert found["attendee"] == "mailto:amara@northlight.example"
@@ -122,8 +122,7 @@ def test_nobody_gets_mail_because_somebody_suspicious_gave_the_address(slot):
     values = dict.fromkeys(("role", "message", "preferred_days", "preferred_time", "time_zone"), "")
     values |= {"name": "A", "company": "B", "email": "v@x.example", "company_size": "1-99", "topics": [], "slot": None}
     receive(values, Source(), reasons=["honeypot"])
-    assert kinds() == ["team-new"]
-    assert "Looks like spam" in mail("team-new").text
+    assert kinds() == []
 
 
 def test_above_the_limit_one_digest_comes_when_the_hour_is_over(send, noon):
@@ -138,8 +137,8 @@ def test_above_the_limit_one_digest_comes_when_the_hour_is_over(send, noon):
             write_due()
     digest = mail("team-digest")
     assert "3 more requests for a demo in the hour from 12:00" in digest.subject
-    assert "Company 4" in digest.text
-    assert "Company 1" not in digest.text
+    assert "/admin/insights/demorequest/" in digest.text
+    assert "Company" not in digest.text
 
 
 # Reminders

@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError
 from icalendar import Calendar
 
-from insights.demos import links
+from insights.demos import booking, links
 from insights.demos.models import Booking, DemoRequest, Entry, OutboxMail
 from insights.tests.demos.conftest import at
 
@@ -27,7 +27,7 @@ def text(response):
 def test_the_page_thanks_and_is_for_no_cache_index_or_referrer(client, address):
     response = client.get(address)
     assert "Thank you, Amara Vasquez. Your demo is booked." in text(response)
-    assert "Tuesday, 24 November 2026, 12:00 (Europe/London)" in text(response)
+    assert "Tuesday, November 24, 2026, 12:00 (Europe/London)" in text(response)
     assert response["Cache-Control"] == "private, no-store"
     assert response["Referrer-Policy"] == "no-referrer"
     assert "noindex" in response["X-Robots-Tag"]
@@ -149,3 +149,29 @@ def test_links_in_mail_are_the_site_s(client, address, settings):
     client.post(f"{address}move/", {"slot": SECOND}, headers={"X-Forwarded-Host": "evil.example"})
     assert links.url("demo_request", found.pk) == settings.SITE_URL + address
     assert not OutboxMail.objects.filter(text__contains="evil.example").exists()
+
+
+def test_nobody_is_flooded_with_mails_by_moving_to_and_fro(client, address):
+    for number in range(20):
+        client.post(f"{address}move/", {"slot": (SECOND, FIRST)[number % 2]})
+    assert Booking.objects.get().sequence == booking.MOVES
+    assert OutboxMail.objects.filter(kind="visitor-moved").count() == booking.MOVES
+    answer = client.get(f"{address}move/")
+    assert answer.status_code == 410
+    assert "It was moved many times." in text(answer)
+    assert client.post(f"{address}cancel/").status_code == 302
+
+
+def test_what_looks_like_spam_takes_no_time(client, send):
+    address = send()["Location"]
+    DemoRequest.objects.update(reasons=["links"])
+    assert client.get(f"{address}move/").status_code == 410
+    assert client.post(f"{address}move/", {"slot": FIRST}).status_code == 410
+    assert not Booking.objects.exists()
+
+
+def test_what_the_team_booked_for_it_can_be_moved(client, send, noon):
+    address = send()["Location"]
+    DemoRequest.objects.update(reasons=["links"])
+    booking.arrange(DemoRequest.objects.get(), noon + timedelta(days=3), None)
+    assert client.post(f"{address}move/", {"slot": FIRST}).status_code == 302

@@ -108,3 +108,9 @@ def test_they_are_three_queries(desk, noon, django_assert_num_queries):
         booked(noon + timedelta(days=number))
     with django_assert_num_queries(3):
         open_slots(desk)
+
+
+def test_hours_that_begin_within_a_minute_can_be_booked(desk, noon):
+    Availability.objects.update(starts=time(9, 0, 30))
+    found = open_slots(desk)[0]
+    assert parse(found.value) == found.starts_at

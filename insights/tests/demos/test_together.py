@@ -1,16 +1,18 @@
 """Many visitors at the same moment, on real connections of their own."""
 
 import threading
+import time
 from collections import Counter
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
 from insights.demos import booking
 from insights.demos.booking import SlotTakenError, choose
+from insights.demos.changes import change
 from insights.demos.due_mails import write_due
 from insights.demos.models import Booking, DemoRequest, OutboxMail
 from insights.demos.slots import open_slots
@@ -87,6 +89,25 @@ def test_cancelling_and_moving_at_once_leave_one_of_both():
     together(lambda: choose(request, slots[1].starts_at), lambda: booking.cancel(request))
     assert Booking.objects.count() == 1
     assert Booking.objects.get().cancelled_at
+
+
+def test_what_the_team_decides_meanwhile_is_not_overwritten():
+    request = DemoRequest.objects.create(key="x")
+    choose(request, open_slots(make_desk())[0].starts_at)
+    decided = threading.Event()
+
+    def decide():
+        with transaction.atomic():
+            change([request.pk], by=None, state=DemoRequest.State.LOST)
+            decided.set()
+            time.sleep(0.5)
+
+    def cancel():
+        decided.wait(30)
+        return booking.cancel(request)
+
+    together(decide, cancel)
+    assert DemoRequest.objects.get().state == DemoRequest.State.LOST
 
 
 def test_clocks_of_many_processes_write_a_reminder_once():

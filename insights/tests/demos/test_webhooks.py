@@ -152,6 +152,7 @@ def test_a_call_for_many_is_written_in_constant_statements(desk, statements):
         "127.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
         "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1", "::ffff:127.0.0.1",
         "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2002:a00:1::1",
+        "64:ff9b:1::7f00:1", "::127.0.0.1", "fec0::1", "192.0.0.192",
     ],
 )  # fmt: skip
 def test_an_address_of_our_own_network_is_refused(address):
@@ -281,3 +282,26 @@ class TestLog:
         assert client.get("/admin/insights/webhookdelivery/").status_code == 403
         assert client.post(f"/admin/insights/webhookdelivery/{failed.pk}/change/", {}).status_code == 403
         assert only().state == "failed"
+
+
+def test_slow_answers_keep_mails_waiting_for_a_while_only(desk, monkeypatch):
+    for _number in range(3):
+        webhooks.announce(make(), "request.received")
+    clock, asked = itertools.count(step=9), []
+    monkeypatch.setattr(webhooks.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(webhooks, "call", lambda *given: asked.append(given) or Answer(500))
+    webhooks.deliver_due()
+    assert len(asked) == 2
+    assert webhooks.WebhookDelivery.objects.due().count() == 1
+
+
+def test_a_call_whose_person_is_erased_meanwhile_keeps_no_other(desk, receiver, monkeypatch):
+    def erased(*_given):
+        WebhookDelivery.objects.filter(pk=first).delete()
+        return Answer(204)
+
+    for _number in range(2):
+        webhooks.announce(make(), "request.received")
+    first = WebhookDelivery.objects.order_by("next_try_at").first().pk
+    monkeypatch.setattr(webhooks, "call", erased)
+    assert webhooks.deliver_due() == 2

@@ -43,6 +43,11 @@ def is_api(url):
     return url.startswith("/api/v1/")
 
 
+def steady(answer):
+    """Headers but for the clock."""
+    return {name: value for name, value in answer.headers.items() if name != "Expires"}
+
+
 def said_so(url, answer):
     """Programs are told what was wrong with a parameter; readers get the usual page."""
     return is_api(url) and answer.status_code == 422
@@ -118,7 +123,7 @@ def test_an_order_that_nobody_offers_is_the_usual_one(client, pages):  # 71
 def test_only_reading_is_possible(client, pages, files):  # 72
     for url in [*pages, *files]:
         read, head = client.get(url), client.head(url)
-        assert (head.status_code, head.headers, body(head)) == (200, read.headers, b""), url
+        assert (head.status_code, steady(head), body(head)) == (200, steady(read), b""), url
         assert body(read), url
         for method in [method for method in OTHER_METHODS if method not in allowed(url)]:
             refused = client.generic(method, url)
@@ -138,7 +143,7 @@ def test_another_host_is_in_no_answer_even_where_it_is_let_in(client, settings, 
     for url in pages:
         plain = client.get(url)
         answer = client.get(url, headers={"host": "evil.example", "x-forwarded-host": "evil.example"})
-        assert (answer.headers, body(answer)) == (plain.headers, body(plain)), url
+        assert (steady(answer), body(answer)) == (steady(plain), body(plain)), url
 
 
 def test_another_host_is_refused_and_changes_nothing(client, pages, files):  # 73
@@ -169,7 +174,7 @@ def test_unknown_parameters_make_no_other_answer(client, pages, files):  # 77
     for url in [*pages, *files]:
         plain = client.get(url)
         asked = client.get(with_parameter(url, "utm_source=zq1&<b>zq=zq2&fbclid=zq3"))
-        assert (asked.status_code, asked.headers, body(asked)) == (200, plain.headers, body(plain)), url
+        assert (asked.status_code, steady(asked), body(asked)) == (200, steady(plain), body(plain)), url
 
 
 def test_no_page_holds_code_of_its_own(client, pages):  # 78

@@ -102,6 +102,8 @@ REFUSED = {
         f"demo_{name}": lambda site, end=end: [f"/demo/request/{token}/{end}" for token in ("x", f"{'0' * 32}.x")]
         for name, end in {"request": "", "calendar": "demo.ics", "move": "move/", "cancel": "cancel/"}.items()
     },
+    "insight_seen": lambda site: [f"{version.url}seen/" for version in site.live],
+    "demo_opened": lambda site: ["/demo/opened/"],
     "media_file": lambda site: [f"/media/images/{site.picture.id.hex}.png", "/media/images/", "/media/"],
 }
 

@@ -45,6 +45,7 @@ PAGES = {
     "insights_demorequest_board": (ADMINISTRATOR, NOBODY), "insights_demorequest_move": (NOBODY, ADMINISTRATOR),
     "insights_demorequest_calendar": (ADMINISTRATOR, NOBODY), "insights_demorequest_demo": (NOBODY, ADMINISTRATOR),
     "insights_demorequest_dashboard": (ADMINISTRATOR, NOBODY),
+    "insights_demorequest_person": (ADMINISTRATOR, ADMINISTRATOR),
     **dict.fromkeys(("insights_demorequest_search", "insights_outboxmail_search"), (NOBODY, ADMINISTRATOR)),
     "insights_calendar": (VIEWER, NOBODY), "insights_session": (VIEWER, NOBODY),
     "insights_choices_insights": (OTHER, NOBODY), "insights_choices_categories": (OTHER, NOBODY),

@@ -17,6 +17,9 @@ MAY = {
     "siteprofile": {"Administrator": "view change"},
     "auditentry": {"Administrator": "view export"},
     "redirect": {"Administrator": "view add change delete"},
+    "demorequest": {"Administrator": "view add change delete export erase"},
+    **{key: {"Administrator": "view add change delete"} for key in ("booking", "availability", "blackout")},
+    **{key: {"Administrator": "view change"} for key in ("demosettings", "outboxmail", "webhookdelivery")},
 }
 
 

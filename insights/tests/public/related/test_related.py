@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import logging
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from insights.content import clock
 from insights.content.related import RelatedCandidate, RelatedChoice, RelatedTerm, related_to
 from insights.public.related import preparing
+from insights.public.related.vectors import store
+from insights.public.related.words import stem
 from insights.publishing import signals, trash
 from insights.publishing.duplicate import duplicate
 from insights.publishing.publish import publish, set_end, unpublish
@@ -276,3 +282,34 @@ def test_whoever_caches_pages_is_told_which_end_otherwise_now():
     page, other = insight("Page", text=OAK), insight("Other", text=OAK)
     assert told == [{page.home_id}, {page.home_id, other.home_id}]
     signals.related_changed.disconnect(hear)
+
+
+def test_words_that_are_counted_at_the_same_moment_do_not_mix():
+    many = [f"{begins}{ends}" for begins in ("mentor", "publish", "organis") for ends in ("ing", "ed", "ations", "ly")]
+    alone = [stem.__wrapped__(word) for word in many]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            came = list(pool.map(lambda _turn: [stem.__wrapped__(word) for word in many], range(20)))
+    finally:
+        sys.setswitchinterval(before)
+    assert came == [alone] * 20
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one write at a time")
+@pytest.mark.django_db(transaction=True)
+def test_two_that_are_published_at_the_same_moment_wait_for_each_other_not_forever(monkeypatch):
+    homes = [insight(title, text=OAK).home_id for title in ("Oaks", "Acorns")]
+    RelatedCandidate.objects.all().delete()
+    both = threading.Barrier(2, timeout=30)
+    monkeypatch.setattr(preparing, "store", lambda *given: (store(*given), both.wait()))
+
+    def worked_out(home_id):
+        try:
+            return preparing.attempt(home_id)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(worked_out, homes)) == [True, True]

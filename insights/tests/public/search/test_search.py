@@ -252,6 +252,16 @@ def test_what_was_asked_is_not_for_search_engines_and_keeps_no_cookie(client):
     assert client.post("/search/").status_code == 405
 
 
+def test_titles_that_say_it_are_proposed_before_those_whose_tags_do(client, told):
+    for title in ("Oak", "Managers are not mentors, and that is a relief"):
+        home = InsightFactory(title=title)
+        home.tags.add(*(["mentors", "mentoring"] if title == "Oak" else []))
+        with told():
+            publish(home)
+    found = client.get("/search/suggest/?q=mento").json()["insights"]
+    assert [each["title"][:3] for each in found] == ["Man", "Oak"]
+
+
 def test_titles_are_proposed_as_one_types(live, client, django_assert_max_num_queries):
     version = live(title="Mentoring <b>", sections={"text": {"body": words("oak")}})
     client.get("/search/suggest/?q=me")
