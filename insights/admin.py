@@ -5,10 +5,10 @@ from insights.content.admin import AuthorAdmin, CategoryAdmin, SiteProfileAdmin,
 from insights.demos.admin_outbox import OutboxAdmin
 from insights.demos.admin_settings import AvailabilityAdmin, BlackoutAdmin, DemoSettingsAdmin
 from insights.demos.team.admin import DemoRequestAdmin
+from insights.demos.team.insight_admin import EarningInsightAdmin
 from insights.demos.team.webhook_admin import WebhookAdmin
 from insights.media.admin import ImageAdmin
 from insights.public.admin import RedirectAdmin
-from insights.workflow.admin import InsightAdmin
 from insights.workflow.audit_admin import AuditAdmin
 from insights.workflow.people_admin import PersonAdmin, RoleAdmin
 
@@ -20,8 +20,8 @@ __all__ = [
     "CategoryAdmin",
     "DemoRequestAdmin",
     "DemoSettingsAdmin",
+    "EarningInsightAdmin",
     "ImageAdmin",
-    "InsightAdmin",
     "OutboxAdmin",
     "PersonAdmin",
     "RedirectAdmin",

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from insights.demos.models import OutboxMail
 from insights.demos.team.searching import PrivateSearch
@@ -39,7 +40,8 @@ class OutboxAdmin(PrivateSearch, admin.ModelAdmin):  # type: ignore[misc]
         failed = queryset.filter(state=State.FAILED).exclude(not_after__lt=now)
         count = failed.update(state=State.WAITING, attempts=0, next_try_at=now)
         wake()
-        messages.success(request, _("%(count)d mails will be sent again.") % {"count": count})
+        words = ngettext("%(count)d mail will be sent again.", "%(count)d mails will be sent again.", count)
+        messages.success(request, words % {"count": count})
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Nothing of it is typed, and the sender may have written meanwhile."""

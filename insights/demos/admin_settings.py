@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import admin
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from insights.demos import zones
 from insights.demos.hours import Availability, Blackout, DemoSettings
+from insights.demos.webhook_call import is_callable
 
 NOTHING = ("", _("The site's"))
 SECTIONS = (
@@ -48,6 +50,13 @@ class DemoSettingsForm(forms.ModelForm):
         if "time_zone" in self.fields:
             offered = [NOTHING, *zones.choices(self.instance.time_zone)]
             self.fields["time_zone"].widget = forms.Select(choices=offered)
+
+    def clean_webhook_url(self) -> str:
+        """What would be refused when it is called is refused here."""
+        url: str = self.cleaned_data["webhook_url"]
+        if url and not is_callable(urlsplit(url)):
+            raise forms.ValidationError(_("Only addresses that begin with https:// and hold no user are called."))
+        return url
 
     def clean_webhook_secret(self) -> str:
         return self.cleaned_data["webhook_secret"] or self.instance.webhook_secret

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from insights.demos import links, zones
 from insights.demos.hours import DemoSettings
@@ -85,7 +86,11 @@ def notice(desk: DemoSettings, request: DemoRequest, words: str, booking: Bookin
 
 def digest(count: int, suspicious: int, hour: str) -> Letter:
     """Instead of a notice for each; it names nobody."""
-    words = _("%(count)d more requests for a demo in the hour from %(hour)s") % {"count": count, "hour": hour}
+    words = ngettext(
+        "%(count)d more request for a demo in the hour from %(hour)s",
+        "%(count)d more requests for a demo in the hour from %(hour)s",
+        count,
+    ) % {"count": count, "hour": hour}
     facts = _filled((_("May be spam"), str(suspicious or "")))
     return Letter(words, [words], facts, [(_("Open the requests"), links.admin_list_url())])
 

@@ -61,9 +61,9 @@ def call(url: str, body: bytes, headers: dict[str, str]) -> Answer:
 def _connection(parts: SplitResult) -> Iterator[HTTPConnection]:
     """To the very address that was looked at, so that a name cannot lead elsewhere a moment later."""
     host = parts.hostname or ""
-    is_local = parts.scheme == "http" and host in LOCAL and settings.DEVELOPMENT
-    if not is_local and (parts.scheme != "https" or parts.username):
+    if not is_callable(parts):
         raise RefusedError("Only https addresses are called.")
+    is_local = parts.scheme == "http"
     port = parts.port or (80 if is_local else 443)
     ip = _resolved(host, port, is_local or settings.WEBHOOK_ALLOW_PRIVATE)
     if is_local:
@@ -78,6 +78,12 @@ def _connection(parts: SplitResult) -> Iterator[HTTPConnection]:
     finally:
         watch.cancel()
         connection.close()
+
+
+def is_callable(parts: SplitResult) -> bool:
+    """Whether it is https without a user; or this machine, while the site is being made."""
+    is_local = parts.scheme == "http" and parts.hostname in LOCAL and settings.DEVELOPMENT
+    return is_local or (parts.scheme == "https" and not parts.username)
 
 
 def _cut(connection: HTTPConnection) -> None:

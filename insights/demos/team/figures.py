@@ -106,6 +106,13 @@ def by_insight(period: Period, most: int = TOP) -> list[Row]:
     return _shared(Row(*cells) for cells in named)
 
 
+def earned(insights: Iterable[Any]) -> dict[Any, int]:
+    """How many requests that came to a demo each insight has led to; those with none are left out."""
+    came = DemoRequest.objects.filter(insight__in=list(insights)).exclude(state=State.SPAM).order_by()
+    booked = came.annotate(was_booked=Exists(Booking.objects.filter(request=OuterRef("pk")))).filter(BOOKED)
+    return dict(booked.values_list("insight").annotate(count=Count("pk")))
+
+
 def _titled(key: Any, title: str) -> str:
     return (title or _("Untitled")) if key else _("Not from an article")
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from insights.demos.models import WebhookDelivery
 from insights.demos.webhooks import try_again
@@ -51,7 +52,10 @@ class WebhookAdmin(admin.ModelAdmin):
     @admin.action(description=_("Try again"), permissions=["change"])
     def again(self, request: HttpRequest, queryset: QuerySet[WebhookDelivery]) -> None:
         count = try_again(queryset.values_list("pk", flat=True))
-        messages.success(request, _("%(count)d calls are made again within a minute.") % {"count": count})
+        words = ngettext(
+            "%(count)d call is made again within a minute.", "%(count)d calls are made again within a minute.", count
+        )
+        messages.success(request, words % {"count": count})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[WebhookDelivery]:
         return super().get_queryset(request).annotate(company=F("request__company"))

@@ -36,6 +36,9 @@ def test_an_administrator_sets_how_demos_are_booked(lead):
         ("time_zone", "Mars/Olympus"),
         ("time_zone", "\0"),
         ("horizon_days", 9999),
+        ("webhook_url", "http://crm.example/in"),
+        ("webhook_url", "https://me:secret@crm.example/in"),
+        ("webhook_url", "https://[::1"),
     ],
 )
 def test_what_cannot_be_is_refused(lead, field, value):
