@@ -47,7 +47,9 @@ def _digests(desk: DemoSettings) -> None:
     this_hour = _hour(timezone.now())
     rows = DemoRequest.objects.filter(created_at__gte=this_hour - BACK, created_at__lt=this_hour, erased_at=None)
     unsaid = rows.exclude(mails__kind=mails.NOTICE).order_by("created_at")
-    for hour, found in groupby(unsaid.only("company", "created_at").iterator(), lambda request: _hour(request.created_at)):
+    for hour, found in groupby(
+        unsaid.only("company", "created_at").iterator(), lambda request: _hour(request.created_at)
+    ):
         mails.digest(desk, list(found), hour)
 
 
