@@ -18,9 +18,8 @@ from insights.demos.webhooks import announce
 MOVES = 10  # each is a mail to an address that nobody has proved to be the visitor's
 State = DemoRequest.State
 OPEN = (State.NEW, State.CONTACTED, State.BOOKED)
-KEPT: dict[str, tuple[str, ...]] = {
-    Entry.Kind.CANCELLED: (State.WON, State.LOST, State.SPAM)
-}  # what a cancelled demo does not open again
+CLOSED = (State.WON, State.LOST, State.SPAM)
+KEPT: dict[str, tuple[str, ...]] = {Entry.Kind.CANCELLED: CLOSED}  # what a cancelled demo does not open again
 
 
 class SlotTakenError(Exception):

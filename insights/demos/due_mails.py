@@ -46,7 +46,12 @@ def _digests(desk: DemoSettings) -> None:
     """For every hour that is over: what was more than the team wants mails, and what may be spam."""
     this_hour = _hour(timezone.now())
     rows = DemoRequest.objects.filter(created_at__gte=this_hour - BACK, created_at__lt=this_hour, erased_at=None)
-    unsaid = rows.exclude(mails__kind=mails.NOTICE).exclude(state=DemoRequest.State.SPAM).order_by("created_at")
+    unsaid = (
+        rows.exclude(mails__kind=mails.NOTICE)
+        .exclude(state=DemoRequest.State.SPAM)
+        .only("created_at")
+        .order_by("created_at")
+    )
     for hour, found in groupby(unsaid.iterator(), lambda request: _hour(request.created_at)):
         mails.digest(desk, list(found), hour)
 

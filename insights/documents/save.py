@@ -38,7 +38,7 @@ def save(converted: Converted, *, as_draft: bool = False) -> tuple[Outcome, list
     A document that says what it said last time changes nothing. Edits that were never published are frozen as a
     version before a newer document replaces them. Raises DocumentError, and whatever the database raises.
     """
-    insight = Insight.objects.select_for_update().filter(working_copy=None, pk=converted.document.id).first()
+    insight = Insight.objects.select_for_update(no_key=True).filter(working_copy=None, pk=converted.document.id).first()
     if insight and insight.deleted_at:
         raise DocumentError("the insight of this id was deleted; bring it back from the trash first", path="id")
     if insight and _says_the_same(insight, converted, as_draft):

@@ -56,6 +56,7 @@ def _counterpart(path: str, name: str, other: str) -> str:
 def markdown(insight: Insight, rendering: Rendering) -> str:
     """Title, byline, opening sentences, and what each section that readers see says."""
     writer = MarkdownWriter(image=lambda path: _file(rendering, path), link=lambda url: _full(insight, url))
+    writer.share_levels(rendering.flowing())
     opening = rendering.opening.description
     parts = [
         f"# {writer.line(insight.title)}",

@@ -100,5 +100,8 @@ def copy_references(sections: Sequence[Section], copies: Sequence[Section], refe
 
 
 def lock(insight_id: uuid.UUID) -> Insight:
-    """The working copy, held until the transaction ends (SQLite's transactions hold the whole database anyway)."""
-    return Insight.objects.working().select_for_update().get(pk=insight_id)
+    """The working copy, held until the transaction ends (SQLite's transactions hold the whole database anyway).
+
+    What others write meanwhile may name it: two insights that name each other would else wait for ever.
+    """
+    return Insight.objects.working().select_for_update(no_key=True).get(pk=insight_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from django.utils.text import slugify
 
@@ -30,6 +30,11 @@ class Levels:
         self._printed = {level: min(top + at, LOWEST) for at, level in enumerate(sorted(_levels(nodes)))}
         self._top = top
         self._last = top - 1
+
+    @classmethod
+    def shared(cls, documents: Iterable[Any], top: int) -> Self:
+        """One scale for all of these: a text that goes on in another keeps its outline."""
+        return cls([node for nodes in documents if isinstance(nodes, list) for node in nodes], top)
 
     def printed(self, level: Any) -> int:
         wanted = self._printed.get(level, self._top) if isinstance(level, int) else self._top

@@ -46,8 +46,8 @@ class Renderer:
         self._levels = Levels([], top)
 
     def share_levels(self, documents: Iterable[Any]) -> None:
-        """Put the headings of these documents on one scale: a text that goes on in another keeps its outline."""
-        self._page = Levels([node for nodes in documents if isinstance(nodes, list) for node in nodes], self.top)
+        """Put the headings of these documents on one scale."""
+        self._page = Levels.shared(documents, self.top)
 
     def html(self, nodes: Any, top: int | None = None) -> SafeString:
         """HTML of a list of nodes or a `doc`. Never raises: what is not rich text prints nothing, or its words.

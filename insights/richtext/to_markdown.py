@@ -40,13 +40,18 @@ class MarkdownWriter:
 
     def __init__(self, image: Address | None = None, link: Address | None = None, top: int = 2) -> None:
         self._image, self._link, self._top = image, link, top
+        self._page: Levels | None = None
         self._levels = Levels([], top)
+
+    def share_levels(self, documents: Iterable[Any]) -> None:
+        """Put the headings of these documents on one scale, as the page does."""
+        self._page = Levels.shared(documents, self._top)
 
     def markdown(self, nodes: Any, top: int | None = None) -> str:
         """Markdown of a list of nodes or a `doc`; never raises, whatever was stored."""
         content = nodes.get("content") if isinstance(nodes, dict) else nodes
         content = content if isinstance(content, list) else []
-        self._levels = Levels(content, top or self._top)
+        self._levels = Levels(content, top or self._top) if top or not self._page else self._page
         return self._blocks(content, 1)
 
     @staticmethod

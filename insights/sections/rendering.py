@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain, groupby
@@ -101,9 +101,12 @@ class Rendering:
     def _renderer(self) -> Renderer:
         taken = [*IDS_OF_THE_FRAME, *(section.uid for section in self.sections)]
         renderer = Renderer(image=self.figure, reserved=taken)
-        flowing = (section.documents() for section in self.sections if section.flows)
-        renderer.share_levels(chain.from_iterable(flowing))
+        renderer.share_levels(self.flowing())
         return renderer
+
+    def flowing(self) -> Iterator[Any]:
+        """The rich texts that make one text, in order."""
+        return chain.from_iterable(section.documents() for section in self.sections if section.flows)
 
     def figure(self, src: str, alt: str, title: str | None) -> SafeString:
         """An image inside rich text."""

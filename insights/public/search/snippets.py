@@ -52,8 +52,9 @@ def cut(text: str, terms: list[str]) -> SafeString:
     begin, end = max(0, at - BEFORE), max(0, at - BEFORE) + LENGTH
     start = words[begin].start() if begin else 0
     stop = words[end].start() if end < len(words) else len(text)
-    shown = marked(text[start:stop].strip(), terms)
-    return format_html("{}{}{}", "…" if begin else "", shown, "…" if stop < len(text) else "")
+    is_cut = stop < len(text)
+    shown = marked(text[start:stop].rstrip(" .,;:" if is_cut else None), terms)
+    return format_html("{}{}{}", "…" if begin else "", shown, "…" if is_cut else "")
 
 
 def _words(text: str, terms: list[str]) -> Sequence[re.Match[str]]:

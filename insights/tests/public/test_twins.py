@@ -44,6 +44,14 @@ def test_it_says_what_the_page_says(client, settings):
     assert response["Link"] == f'<{settings.SITE_URL}{live.url}>; rel="canonical"'
 
 
+def test_a_text_that_goes_on_after_a_picture_keeps_its_outline(client):
+    home = InsightFactory()
+    add_section(home, "article", {"body": [heading("Begin", level=3), heading("Borrow", level=4)]})
+    add_section(home, "text", {"body": [heading("Promise", level=4), *words("One thing.")]})
+    lines = twin(client, publish(home)).content.decode().splitlines()
+    assert [line for line in lines if line.startswith("##")] == ["## Begin", "### Borrow", "### Promise"]
+
+
 def test_hostile_words_are_words(client):
     hostile = "# [x](javascript:alert(1)) <script>alert(1)</script> ![y](z) {{ 7|add:7 }}"
     live = make_live(title=hostile, slug="hostile", sections={"text": {"body": words(hostile)}})

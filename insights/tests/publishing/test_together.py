@@ -10,6 +10,7 @@ from django.utils import timezone
 from insights.builder.operations import StaleError, edit_section
 from insights.content.models import Insight
 from insights.publishing import due, signals
+from insights.publishing import publish as publish_module
 from insights.publishing.duplicate import duplicate
 from insights.publishing.models import AuditEntry
 from insights.publishing.publish import publish
@@ -92,3 +93,13 @@ def test_what_is_due_happens_once_however_many_look():
     assert raised == []
     assert sorted(heard) == sorted(home.pk for home in homes)
     assert AuditEntry.objects.filter(action="flip").count() == len(homes)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one write at a time")
+def test_two_insights_that_name_each_other_are_published_at_the_same_moment(monkeypatch):
+    first, second = (make_live().working_copy for _ in range(2))
+    add_section(first, "insight_grid", {"filter": "manual", "insights": [str(second.pk)]})
+    add_section(second, "insight_grid", {"filter": "manual", "insights": [str(first.pk)]})
+    both, record = threading.Barrier(2, timeout=10), publish_module.record
+    monkeypatch.setattr(publish_module, "record", lambda *given, **named: (record(*given, **named), both.wait()))
+    assert together(lambda: publish(first), lambda: publish(second)) == []

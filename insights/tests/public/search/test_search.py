@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from insights.content import clock
 from insights.content.models import Insight
+from insights.public.search import snippets
 from insights.public.search.models import SearchEntry
 from insights.publishing.publish import publish, set_end, unpublish
 from insights.tests.factories import (
@@ -250,6 +251,10 @@ def test_what_was_asked_is_not_for_search_engines_and_keeps_no_cookie(client):
     assert "evil" not in response.content.decode()
     assert not response.cookies
     assert client.post("/search/").status_code == 405
+
+
+def test_a_passage_that_is_cut_ends_in_an_ellipsis_alone():
+    assert snippets.cut(f"Oak {'leaf ' * 28}falls. Then winter comes.", ["oak"]).endswith("falls…")
 
 
 def test_titles_that_say_it_are_proposed_before_those_whose_tags_do(client, told):
