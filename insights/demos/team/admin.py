@@ -69,15 +69,17 @@ class DemoRequestAdmin(BulkActions, PrivateSearch, admin.ModelAdmin):  # type: i
         late = demo.next_step_on < demo.today
         word = _("Overdue") if late else _("Today") if demo.next_step_on == demo.today else ""
         mark = format_html(' <b class="due{}">{}</b>', " due--late" if late else "", word) if word else ""
-        return format_html("{} <small>{}</small>{}", demo.next_step, date_format(demo.next_step_on, "M j, Y"), mark)
+        return format_html(
+            "{} <small>{}</small>{}", demo.next_step, date_format(demo.next_step_on, "SHORT_DATE_FORMAT"), mark
+        )
 
     @admin.display(description=_("demo"), ordering="booked_for")
     def booked(self, demo: Any) -> str:
-        return date_format(timezone.localtime(demo.booked_for), "M j, Y, H:i") if demo.booked_for else "–"
+        return date_format(timezone.localtime(demo.booked_for), "SHORT_DATETIME_FORMAT") if demo.booked_for else "–"
 
     @admin.display(description=_("received"), ordering="created_at")
     def received(self, demo: DemoRequest) -> str:
-        return date_format(timezone.localtime(demo.created_at), "M j, Y")
+        return date_format(timezone.localtime(demo.created_at), "SHORT_DATE_FORMAT")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[DemoRequest]:
         standing = Booking.objects.standing().filter(request=OuterRef("pk")).values("starts_at")[:1]

@@ -133,7 +133,8 @@ def line(entry: Entry) -> str:
     if entry.kind == Entry.Kind.STEP:
         return " · ".join(filter(None, (entry.text, entry.data.get("on")))) or str(_("None"))
     if moment := parse(str(entry.data.get("starts_at", ""))):
-        return date_format(timezone.localtime(moment), "l, M j, Y, H:i")
+        local = timezone.localtime(moment)
+        return f"{date_format(local, 'l')}, {date_format(local, 'SHORT_DATETIME_FORMAT')}"
     return entry.text
 
 

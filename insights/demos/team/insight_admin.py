@@ -34,12 +34,12 @@ class EarningInsightAdmin(InsightAdmin):
 
     def get_list_display(self, request: HttpRequest) -> Any:
         columns = super().get_list_display(request)
-        return (*columns, "demos_earned") if request.user.has_perm(EARNED) else columns
+        return (*columns[:2], "demos_earned", *columns[2:]) if request.user.has_perm(EARNED) else columns
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return EarnedList if request.user.has_perm(EARNED) else ChangeList
 
-    @admin.display(description=_("Demos earned"))
+    @admin.display(description=_("Demos"))
     def demos_earned(self, insight: Any) -> str:
         """Of all time; the page of the same name tells more."""
         return str(insight.earned or "–")

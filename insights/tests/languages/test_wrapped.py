@@ -17,7 +17,7 @@ SPOKEN = {"alt", "aria-description", "aria-label", "aria-roledescription", "labe
 SILENT = {"code", "kbd", "script", "style"}
 WORD = re.compile(r"[^\W\d_]{2,}")
 PROSE = re.compile(r"[A-Z][a-z]+ [a-z]|[A-Z][a-z]+ .*[.…]$|[A-Z][a-z]+…$")
-OWN = {"CSV", "MentorCloud", "MentorSite", "XLSX"}  # names are the same in every language
+OWN = {"CSV", "JSON", "MentorCloud", "MentorSite", "XLSX"}  # names are the same in every language
 PEOPLE = "parts/people.html"  # portraits with the names of those drawn
 
 TRANSLATED = re.compile(
