@@ -33,7 +33,7 @@ def test_a_page_that_is_gone_says_so(empty_site, visit):
     assert is_whole(visit("/insights/gone/", expecting="status of 410"))
 
 
-@pytest.mark.parametrize("status", ["400", "403", "403_csrf", "500"])
+@pytest.mark.parametrize("status", ["400", "403", "403_csrf", "500", "503"])
 def test_a_page_of_an_error_needs_nothing_that_may_be_broken(empty_site, visit, status):
     page = visit("/about/")
     page.set_content(render_to_string(f"{status}.html"))

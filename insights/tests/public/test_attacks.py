@@ -258,8 +258,15 @@ def test_without_a_database_there_is_a_page_that_says_so(client, pages, files): 
         content = body(answer)
         assert guarded(answer), url
         assert not any(secret in content for secret in (b"10.0.0.5", b"Traceback", b"OperationalError")), url
-        is_told = answer.status_code == 500 and b"<h1>" in content
+        is_told = answer.status_code == 503 and answer["Retry-After"] == "30" and b"<h1>" in content
         assert is_told or (answer.status_code, content) == (200, before[url]), url
+
+
+def test_what_is_a_mistake_of_ours_is_no_busy_database(client, monkeypatch):  # 84
+    client.raise_request_exception = False
+    monkeypatch.setattr("insights.content.models.SiteProfile.current", lambda: 1 / 0)
+    answer = client.get("/")
+    assert (answer.status_code, b"<h1>" in body(answer)) == (500, True)
 
 
 def test_errors_need_no_database(client, pages):  # 84
