@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -17,30 +17,10 @@ from insights.demos.due_mails import write_due
 from insights.demos.models import Booking, DemoRequest, OutboxMail
 from insights.demos.slots import open_slots
 from insights.tests.demos.conftest import filled, make_desk
+from insights.tests.threads import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = 20
-
-
-def together(*workers):
-    """Run these at the same moment; what they returned or raised."""
-    barrier, came = threading.Barrier(len(workers)), []
-
-    def run(worker):
-        try:
-            barrier.wait(30)
-            came.append(worker())
-        except Exception as error:
-            came.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[worker]) for worker in workers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return came
 
 
 def press(form):

@@ -16,30 +16,10 @@ from insights.publishing.models import AuditEntry
 from insights.publishing.publish import publish
 from insights.publishing.restore import restore
 from insights.tests.factories import InsightFactory, add_section, make_live
+from insights.tests.threads import errors_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 8
-
-
-def together(*workers):
-    """Run these at the same moment, each in a thread with its own connection; what they raised."""
-    barrier, raised = threading.Barrier(len(workers)), []
-
-    def run(worker):
-        try:
-            barrier.wait(10)
-            worker()
-        except Exception as error:
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[worker]) for worker in workers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return raised
 
 
 def test_publishing_saving_and_restoring_end_with_one_live_version_and_nothing_lost():
@@ -57,7 +37,7 @@ def test_publishing_saving_and_restoring_end_with_one_live_version_and_nothing_l
             except StaleError:
                 continue
 
-    raised = together(save, lambda: [publish(home) for _ in range(ROUNDS)], lambda: [restore(first) for _ in range(4)])
+    raised = errors_of(save, lambda: [publish(home) for _ in range(ROUNDS)], lambda: [restore(first) for _ in range(4)])
     assert raised == []
     assert home.versions.filter(is_live=True).count() == 1
     numbers = sorted(home.versions.values_list("number", flat=True))
@@ -69,14 +49,14 @@ def test_publishing_saving_and_restoring_end_with_one_live_version_and_nothing_l
 
 def test_two_who_publish_one_after_the_other_both_have_their_version():
     home = make_live().working_copy
-    raised = together(*[lambda: publish(home) for _ in range(4)])
+    raised = errors_of(*[lambda: publish(home) for _ in range(4)])
     assert raised == []
     assert (home.versions.count(), home.versions.filter(is_live=True).count()) == (5, 1)
 
 
 def test_duplicates_made_at_once_have_addresses_of_their_own():
     home = InsightFactory(slug="trust")
-    assert together(*[lambda: duplicate(home) for _ in range(4)]) == []
+    assert errors_of(*[lambda: duplicate(home) for _ in range(4)]) == []
     assert Insight.objects.working().values("slug").distinct().count() == 5
 
 
@@ -87,7 +67,7 @@ def test_what_is_due_happens_once_however_many_look():
     Insight.objects.scheduled().update(visible_from=timezone.now())
     heard = []
     signals.published.connect(lambda insight, **_: heard.append(insight.pk), weak=False, dispatch_uid="heard")
-    raised = together(*[lambda: [due.flip_due() for _ in range(3)]] * 4)
+    raised = errors_of(*[lambda: [due.flip_due() for _ in range(3)]] * 4)
     signals.published.disconnect(dispatch_uid="heard")
     due.flip_due()
     assert raised == []
@@ -102,4 +82,4 @@ def test_two_insights_that_name_each_other_are_published_at_the_same_moment(monk
     add_section(second, "insight_grid", {"filter": "manual", "insights": [str(first.pk)]})
     both, record = threading.Barrier(2, timeout=10), publish_module.record
     monkeypatch.setattr(publish_module, "record", lambda *given, **named: (record(*given, **named), both.wait()))
-    assert together(lambda: publish(first), lambda: publish(second)) == []
+    assert errors_of(lambda: publish(first), lambda: publish(second)) == []
