@@ -90,7 +90,8 @@ def make_roles() -> None:
     """As the migration does."""
     schema_editor: Any = SimpleNamespace(connection=connection)
     import_module("insights.migrations.0005_roles").make_roles(apps, schema_editor)
-    import_module("insights.migrations.0015_demos").permit(apps, schema_editor)
+    for name in ("0015_demos", "0018_sales"):
+        import_module(f"insights.migrations.{name}").permit(apps, schema_editor)
 
 
 def member(name: str, **values: Any) -> Any:

@@ -16,7 +16,8 @@ ROLES = {
     gettext_noop("Viewer"): _("reads drafts"),
     gettext_noop("Author"): _("writes insights and edits their own"),
     gettext_noop("Editor"): _("edits and publishes all insights"),
-    gettext_noop("Administrator"): _("also manages people, the site profile and redirects"),
+    gettext_noop("Administrator"): _("also manages people, the site profile, redirects and demos"),
+    gettext_noop("Sales"): _("works demo requests, and sees no insights"),
 }
 SUPERUSER, INACTIVE, DELETED = gettext_noop("superuser"), gettext_noop("inactive"), gettext_noop("deleted")
 

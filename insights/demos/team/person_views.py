@@ -1,4 +1,7 @@
-"""One person's data, when they ask for it: found by their address, handed out or erased. No address stands in a URL."""
+"""One person's data, when they ask for it: found by their address, handed out or erased. No address stands in a URL.
+
+Whoever may export requests may hand one person's out. What is erased cannot be brought back: that is a right of its own.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from insights.demos import person
 from insights.demos.erasing import erase
-from insights.demos.team.pages import ERASE, VIEW, allowed, page
+from insights.demos.team.pages import ERASE, EXPORT, VIEW, allowed, page
 
 
 class PersonForm(forms.Form):
@@ -33,7 +36,7 @@ class PersonForm(forms.Form):
 @sensitive_post_parameters()
 def person_page(request: HttpRequest) -> HttpResponse:
     """Finds, hands out or erases, by the button that was pressed."""
-    allowed(request, VIEW, ERASE)
+    allowed(request, VIEW, *([ERASE] if "erase" in request.POST else [EXPORT]))
     form = PersonForm(request.POST or None)
     if not form.is_valid():
         return _shown(request, form, 422 if form.is_bound else 200)

@@ -82,6 +82,16 @@ MODELS = {
     "auth_user": (ADMINISTRATOR,) * 4,
     "auth_group": (SUPERUSER,) * 4,
 }
+# Sales stands beside them: what all staff may, and what is said here, by GET and by POST.
+STAFF = {name for name, _least in PAGES.items() if "insights_" not in name} - {"auth_user_password_change"}
+SALES = {
+    **{f"insights_demorequest_{name}": (True, False) for name in ("board", "calendar", "dashboard", "earned")},
+    **{f"insights_demorequest_{name}": (False, True) for name in ("move", "demo", "export", "search")},
+    **dict.fromkeys([f"insights_demorequest_{name}" for name in ("changelist", "change", "history", "person")], (True,) * 2),
+    **{f"insights_{model}_{name}": (True, name != "change") for model in ("outboxmail", "webhookdelivery")
+       for name in ("changelist", "change", "history")},
+    "insights_outboxmail_search": (False, True), "insights_session": (True, False),
+}  # fmt: skip
 FOR_ALL = {"login": {200, 302}, "logout": {200, 302}, "language": {302, 405}}  # what those get who are not signed in
 REFUSED, LED_AWAY, IN = {403, 405}, {302}, {200, 204, 301, 302, 400, 404, 405, 409, 422}
 PASSING = re.compile(r"django_session|insights_presence")
@@ -164,13 +174,21 @@ def least(name, route):
     }[what]
 
 
+def may(who, name, route, method):
+    """Whether somebody gets in."""
+    if who == "Sales" and not name.startswith("lead ") and name not in STAFF:
+        return SALES.get(name, (False, False))[method == "POST"]
+    rank = VIEWER if who == "Sales" else TEAM.index(who)
+    return rank >= least(name, route)[method == "POST"]
+
+
 def signed_in(who, **how):
     client = Client(**how)
     if who == "other Author":
         user = factories.member("Author")
     elif who == "Author":
         user = get_user_model().objects.get(username="Author")
-    elif who in TEAM:
+    elif who in (*TEAM, "Sales"):
         user = factories.admin_user() if who == "superuser" else factories.member(who)
     else:
         user = factories.UserFactory() if who else None
@@ -202,15 +220,14 @@ def asked(client, url, method):
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.parametrize("who", TEAM)
+@pytest.mark.parametrize("who", [*TEAM, "Sales"])
 def test_each_gets_what_the_role_is_for_and_nothing_more(places, who, method):
-    client, rank = signed_in(who), TEAM.index(who)
-    wrong = []
+    client, wrong = signed_in(who), []
     for name, route in ROUTES:
         status, location, made = asked(client, filled(name, route, places), method)
-        may = rank >= least(name, route)[method == "POST"]
-        expected = IN if may else REFUSED
-        if status not in expected or "/login/" in location or (made and not (may and method == "POST")):
+        gets_in = may(who, name, route, method)
+        expected = IN if gets_in else REFUSED
+        if status not in expected or "/login/" in location or (made and not (gets_in and method == "POST")):
             wrong.append((name, status, location, made[:1]))
     assert not wrong
 
@@ -227,13 +244,33 @@ def test_whoever_is_not_staff_is_led_to_the_sign_in(places, who, method):
         assert not made, name
 
 
-@pytest.mark.parametrize("who", [None, "visitor", *TEAM])
+@pytest.mark.parametrize("who", [None, "visitor", *TEAM, "Sales"])
 def test_a_forged_post_changes_nothing(places, who):
     client = signed_in(who, enforce_csrf_checks=True)
     for name, route in ROUTES:
         status, _location, made = asked(client, filled(name, route, places), "POST")
         assert status in {302, 403, 405}, name
         assert not made, name
+
+
+def test_sales_is_shown_what_it_may_use_and_nothing_else(places):
+    client = signed_in("Sales")
+    shown = {name: client.get(f"/admin/{name}").content.decode() for name in ("", "insights/demorequest/")}
+    linked = set(re.findall(r'(?:href|action)="/admin/([^"?#]+)', "".join(shown.values())))
+    models = {"/".join(path.split("/")[:2]) for path in linked if re.match("[a-z]+/[a-z]+/", path)}
+    assert models == {"insights/demorequest", "insights/outboxmail", "insights/webhookdelivery"}
+    assert {client.get(f"/admin/{path}").status_code for path in linked - {"logout/", "language/"}} <= {200, 302, 405}
+
+
+def test_sales_hands_a_person_s_data_out_and_erases_nobody(places):
+    DemoRequest.objects.filter(pk=places["demo_id"]).update(email="a@b.example", name="Zelda")
+    client, asked_for = signed_in("Sales"), {"email": "a@b.example", "sure": "on"}
+    found = client.post("/admin/insights/demorequest/person/", asked_for | {"find": "1"}).content.decode()
+    assert 'name="export"' in found
+    assert 'name="erase"' not in found
+    assert client.post("/admin/insights/demorequest/person/", asked_for | {"export": "1"}).json()["requests"]
+    assert client.post("/admin/insights/demorequest/person/", asked_for | {"erase": "1"}).status_code == 403
+    assert DemoRequest.objects.get(pk=places["demo_id"]).name == "Zelda"
 
 
 def test_what_is_another_insight_s_is_not_found(places):

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 
 from insights.tests import factories
+from insights.workflow.people import givable
 
 pytestmark = pytest.mark.django_db
 MAY = {
@@ -23,16 +24,30 @@ MAY = {
 }
 
 
+SALES = {
+    *(f"{verb}_demorequest" for verb in ("view", "change", "export")), "view_outboxmail", "view_webhookdelivery",
+}  # fmt: skip
+
+
 def granted(name):
+    factories.role(name)
     return {row.codename for row in Permission.objects.filter(group__name=name)}
 
 
 def test_each_role_may_what_the_one_before_may_and_more():
-    factories.role("Viewer")
     expected = set()
     for role in ("Viewer", "Author", "Editor", "Administrator"):
         expected |= {f"{verb}_{model}" for model, roles in MAY.items() for verb in roles.get(role, "").split()}
         assert granted(role) == expected, role
+
+
+def test_sales_works_requests_and_may_nothing_that_administrators_may_not():
+    assert granted("Sales") == SALES < granted("Administrator")
+
+
+def test_administrators_give_the_role():
+    assert "Sales" in givable(factories.member("Administrator")).values_list("name", flat=True)
+    assert "Sales" not in givable(factories.member("Editor")).values_list("name", flat=True)
 
 
 def test_no_role_makes_groups_or_superusers():
