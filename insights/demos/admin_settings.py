@@ -14,13 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 from insights.demos import zones
 from insights.demos.hours import Availability, Blackout, DemoSettings
+from insights.demos.privacy import PrivacyField, standard
 from insights.demos.webhook_call import is_callable
+from insights.public.site_texts import WordsAdmin
 
 NOTHING = ("", _("The site's"))
 SECTIONS = (
     (_("Times"), ("offer", "time_zone", "slot_minutes", "buffer_minutes", "notice_hours", "horizon_days")),
     (_("Mail"), ("team_email", "digest_limit", "reminders")),
-    (_("Privacy"), ("retention_days",)),
+    (_("Privacy"), ("retention_days", "privacy_text")),
     (_("Webhook"), ("webhook_url", "webhook_secret")),
 )
 
@@ -41,6 +43,12 @@ class DemoSettingsForm(forms.ModelForm):
         help_text=_("Signs what is sent. Empty: it stays as it is."),
     )
 
+    privacy_text = PrivacyField(
+        label=_("Text of the privacy page"),
+        required=False,
+        help_text=_("How long requests are kept is said below it, by itself. Emptied, the site's own words come back."),
+    )
+
     class Meta:
         model = DemoSettings
         fields = [name for _title, names in SECTIONS for name in names]
@@ -50,6 +58,7 @@ class DemoSettingsForm(forms.ModelForm):
         if "time_zone" in self.fields:
             offered = [NOTHING, *zones.choices(self.instance.time_zone)]
             self.fields["time_zone"].widget = forms.Select(choices=offered)
+        self.initial["privacy_text"] = self.instance.privacy_text or standard()
 
     def clean_webhook_url(self) -> str:
         """What would be refused when it is called is refused here."""
@@ -63,10 +72,11 @@ class DemoSettingsForm(forms.ModelForm):
 
 
 @admin.register(DemoSettings)
-class DemoSettingsAdmin(admin.ModelAdmin):
+class DemoSettingsAdmin(WordsAdmin, admin.ModelAdmin):  # type: ignore[misc]
     """The one row."""
 
     form = DemoSettingsForm
+    change_form_template = "insights/demos/settings.html"
     fieldsets = tuple((title, {"fields": names}) for title, names in SECTIONS)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from insights.content.models import SiteProfile
-from insights.content.validators import storable
+from insights.content.validators import storable, storable_json
 
 PLAIN = [storable]
 
@@ -74,6 +74,7 @@ class DemoSettings(models.Model):
         validators=at_least(1, 3650),
         help_text=_("After the last change; then the person is erased. The privacy page says it."),
     )
+    privacy_text = models.JSONField(_("text of the privacy page"), default=list, blank=True, validators=[storable_json])
     webhook_url = models.URLField(_("address of the webhook"), blank=True, max_length=500)
     webhook_secret = models.CharField(_("secret of the webhook"), max_length=200, blank=True, validators=PLAIN)
 

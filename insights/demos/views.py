@@ -26,6 +26,7 @@ from insights.demos.reasons import is_provable
 from insights.demos.receiving import receive
 from insights.demos.source import source
 from insights.demos.traps import noticed
+from insights.public.site_texts import printed
 
 logger = logging.getLogger(__name__)
 UNREADABLE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, UnreadablePostError, MultiPartParserError)
@@ -97,5 +98,6 @@ def slots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What the site keeps of whom, and for how long."""
-    context = {"page_title": _("Privacy"), "days": DemoSettings.current().retention_days}
+    desk = DemoSettings.current()
+    context = {"page_title": _("Privacy"), "days": desk.retention_days, "text": printed(desk.privacy_text)}
     return framed_with(request, "demos/privacy", 200, **context)

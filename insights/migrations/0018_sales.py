@@ -19,6 +19,6 @@ def permit(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("insights", "0015_demos")]
+    dependencies = [("insights", "0017_privacy")]
 
     operations = [migrations.RunPython(permit, migrations.RunPython.noop, elidable=False)]

@@ -49,6 +49,10 @@ class RichTextWidget(forms.Textarea):
         posted = data.get(f"{name}-json") if isinstance(data, MultiValueDict) else None
         return super().value_from_datadict(data, files, name) if posted is None else Posted(posted)
 
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        """An emptied text is posted by the editor: a model's form takes it for one that the page did not show."""
+        return name not in data and f"{name}-json" not in data
+
     def format_value(self, value: Any) -> str:
         nodes = _shown(value)
         return value or "" if nodes is None or _is_html(value) else _html(nodes)

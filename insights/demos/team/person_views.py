@@ -1,6 +1,6 @@
 """One person's data, when they ask for it: found by their address, handed out or erased. No address stands in a URL.
 
-Whoever may export requests may hand one person's out. What is erased cannot be brought back: that is a right of its own.
+Whoever may export requests may hand one person's out. Erasing cannot be taken back: that is a right of its own.
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ STAFF = {name for name, _least in PAGES.items() if "insights_" not in name} - {"
 SALES = {
     **{f"insights_demorequest_{name}": (True, False) for name in ("board", "calendar", "dashboard", "earned")},
     **{f"insights_demorequest_{name}": (False, True) for name in ("move", "demo", "export", "search")},
-    **dict.fromkeys([f"insights_demorequest_{name}" for name in ("changelist", "change", "history", "person")], (True,) * 2),
+    **{f"insights_demorequest_{name}": (True, True) for name in ("changelist", "change", "history", "person")},
     **{f"insights_{model}_{name}": (True, name != "change") for model in ("outboxmail", "webhookdelivery")
        for name in ("changelist", "change", "history")},
     "insights_outboxmail_search": (False, True), "insights_session": (True, False),

@@ -110,7 +110,7 @@ const pictureDialog = (editor, field, pictures, node) => {
 
 export const dialogs = ({ field, schema, pictures, editor }) => ({
   link: () => linkDialog(editor(), schema),
-  picture: () => {
+  picture: field.hasAttribute("data-no-pictures") ? null : () => {
     const node = selectedPicture(editor(), schema);
     if (node) return pictureDialog(editor(), field, pictures, node);
     const [block] = Object.values(schema.standalone);

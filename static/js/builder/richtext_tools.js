@@ -96,7 +96,7 @@ const insert = (ask) => ({
   label: gettext("Insert"),
   icon: "plus",
   items: [
-    { name: "image", label: gettext("Picture…"), icon: "figure", open: ask.picture },
+    ...ask.picture ? [{ name: "image", label: gettext("Picture…"), icon: "figure", open: ask.picture }] : [],
     {
       name: "insertTable",
       label: gettext("Table"),
