@@ -6,32 +6,45 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from insights.demos.models import OutboxMail
+from insights.demos.team.filters import ChoiceFilter
+from insights.demos.team.logs import DeliveryLog
 from insights.demos.team.searching import PrivateSearch
 from insights.demos.waking import wake
 
 State = OutboxMail.State
 
 
+class ReaderFilter(ChoiceFilter):
+    """Whom they are for."""
+
+    title, parameter_name = _("reader"), "for"
+
+    def offered(self, request: HttpRequest) -> Any:
+        return [("visitors", _("Visitors")), ("team", _("The team"))]
+
+    def narrowed(self, queryset: Any, value: Any, user: Any) -> Any:
+        ours = {"kind__startswith": "team-"}
+        return queryset.filter(**ours) if value == "team" else queryset.exclude(**ours)
+
+
 @admin.register(OutboxMail)
-class OutboxAdmin(PrivateSearch, admin.ModelAdmin):  # type: ignore[misc]
+class OutboxAdmin(DeliveryLog, PrivateSearch, admin.ModelAdmin):  # type: ignore[misc]
     """Mails are written by what happens, not by hand: they can be read, and sent once more."""
 
-    list_display = ("subject", "to", "kind", "state", "attempts", "made_at", "sent_at", "last_error")
-    list_filter = ("state", "kind")
+    list_display = ("subject", "to", "about", "chip", "attempts", "written", "told")
+    list_filter = ("state", ReaderFilter)
     search_fields = ("subject", "to")
     fields = (
-        "subject", "to", "reply_to", "kind", "text", "state", "attempts", "made_at", "next_try_at", "sent_at",
-        "last_error",
+        "about", "to", "reply_to", "text", "chip", "attempts", "made_at", "next_try_at", "sent_at", "last_error",
     )  # fmt: skip
     readonly_fields = fields
     actions = ("send_again",)
-    show_full_result_count = False
 
     @admin.action(description=_("Send again what has failed"), permissions=["change"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[OutboxMail]) -> None:
@@ -43,11 +56,8 @@ class OutboxAdmin(PrivateSearch, admin.ModelAdmin):  # type: ignore[misc]
         words = ngettext("%(count)d mail will be sent again.", "%(count)d mails will be sent again.", count)
         messages.success(request, words % {"count": count})
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Nothing of it is typed, and the sender may have written meanwhile."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    def response_change(self, request: HttpRequest, obj: OutboxMail) -> HttpResponseRedirect:
+        """The page's one button."""
+        if obj.state == State.FAILED:
+            self.send_again(request, OutboxMail.objects.filter(pk=obj.pk))
+        return HttpResponseRedirect(request.get_full_path())

@@ -71,8 +71,26 @@ class DemoSettingsForm(forms.ModelForm):
         return self.cleaned_data["webhook_secret"] or self.instance.webhook_secret
 
 
+class TeamPage:
+    """Part of an admin whose pages stand among the team's."""
+
+    opts: Any
+    nothing: Any = ""
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        facts = {"title": self.opts.verbose_name_plural.capitalize(), "nothing": self.nothing} | self._frame()
+        found: HttpResponse = super().changelist_view(request, facts | (extra_context or {}))  # type: ignore[misc]
+        return found
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        return super().change_view(request, object_id, form_url, self._frame() | (extra_context or {}))  # type: ignore[misc]
+
+    def _frame(self) -> dict[str, Any]:
+        return {"here": "settings", "part": self.opts.model_name, "is_nav_sidebar_enabled": False}
+
+
 @admin.register(DemoSettings)
-class DemoSettingsAdmin(WordsAdmin, admin.ModelAdmin):  # type: ignore[misc]
+class DemoSettingsAdmin(TeamPage, WordsAdmin, admin.ModelAdmin):  # type: ignore[misc]
     """The one row."""
 
     form = DemoSettingsForm
@@ -93,16 +111,21 @@ class DemoSettingsAdmin(WordsAdmin, admin.ModelAdmin):  # type: ignore[misc]
 
 
 @admin.register(Availability)
-class AvailabilityAdmin(admin.ModelAdmin):
+class AvailabilityAdmin(TeamPage, admin.ModelAdmin):  # type: ignore[misc]
     """The bookable hours of every week."""
 
-    list_display = ("__str__", "weekday", "starts", "ends")
+    change_list_template = "insights/demos/team/desk.html"
+    nothing = _("There are no hours yet: visitors can only propose times of their own.")
+    list_display = ("weekday", "starts", "ends")
     list_filter = ("weekday",)
+    show_facets = admin.ShowFacets.NEVER
 
 
 @admin.register(Blackout)
-class BlackoutAdmin(admin.ModelAdmin):
+class BlackoutAdmin(TeamPage, admin.ModelAdmin):  # type: ignore[misc]
     """Holidays, off-sites, the days between the years."""
 
+    change_list_template = "insights/demos/team/desk.html"
+    nothing = _("No day is taken off: demos can be booked on every day that has hours.")
     list_display = ("first_day", "last_day", "reason")
     search_fields = ("reason",)

@@ -13,9 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from insights.demos.models import Booking, DemoSettings
+from insights.demos.models import Blackout, Booking, DemoSettings
 from insights.demos.team.pages import VIEW, allowed, page
 from insights.workflow.calendar_views import FIRST, LAST, Day, midnight, month_asked, shifted
+
+
+class TeamDay(Day):
+    """A day on which there may be no demos, for a reason."""
+
+    away: str | None = None
 
 
 @require_safe
@@ -69,7 +75,7 @@ def _near(month: date) -> date:
     return today if (today.year, today.month) == (month.year, month.month) else month
 
 
-def _days(span: dict[str, Any], zone: ZoneInfo) -> list[Day]:
+def _days(span: dict[str, Any], zone: ZoneInfo) -> list[TeamDay]:
     weeks = span["weeks"]
     end = weeks[-1][-1] + timedelta(days=1)
     booked = Booking.objects.standing().select_related("request__owner").defer("request__message")
@@ -77,9 +83,22 @@ def _days(span: dict[str, Any], zone: ZoneInfo) -> list[Day]:
     for booking in booked.filter(starts_at__gte=midnight(weeks[0][0]), starts_at__lt=midnight(end)):
         by_day[booking.starts_at.astimezone(zone).date()].append(_local(booking, zone))
     today, month = timezone.localdate(), span.get("month")
-    return [
-        Day(day, bool(month and day.month != month.month), day == today, by_day[day]) for week in weeks for day in week
+    days = [
+        TeamDay(day, bool(month and day.month != month.month), day == today, by_day[day])
+        for week in weeks
+        for day in week
     ]
+    return _marked(days)
+
+
+def _marked(days: list[TeamDay]) -> list[TeamDay]:
+    """With why there are no demos on a day; nothing is bookable then, whatever the hours of the week say."""
+    breaks = Blackout.objects.filter(first_day__lte=days[-1].date, last_day__gte=days[0].date)
+    for found in breaks:
+        for day in days:
+            if found.first_day <= day.date <= found.last_day:
+                day.away = found.reason or _("No demos")
+    return days
 
 
 def _local(booking: Any, zone: ZoneInfo) -> Any:

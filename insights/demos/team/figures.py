@@ -12,12 +12,14 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncWeek
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from insights.demos.models import Booking, DemoRequest, InsightDay
 
 State = DemoRequest.State
 PERIODS = (4, 12, 26, 52)
+NAMED = 6  # weeks that the axis names at most
 TOP = 10
 BOOKED = Q(state__in=[State.BOOKED, State.HELD, State.WON]) | Q(was_booked=True)
 
@@ -62,9 +64,14 @@ class Row(NamedTuple):
     clicks: int = 0
 
     @property
-    def rate(self) -> str:
-        """Requests for every hundred looks; empty where nobody was seen looking."""
-        return f"{100 * self.requests / self.views:.1f} %" if self.views else ""
+    def rates(self) -> dict[str, str]:
+        """Each step as a part of the one that it comes from; empty where nobody was seen there."""
+        return {
+            "clicks": percent(self.clicks, self.views),
+            "requests": percent(self.requests, self.views),
+            "booked": percent(self.booked, self.requests),
+            "won": percent(self.won, self.requests),
+        }
 
 
 COUNTS: dict[str, Any] = {
@@ -72,6 +79,15 @@ COUNTS: dict[str, Any] = {
     "booked": Count("pk", filter=BOOKED, distinct=True),
     "won": Count("pk", filter=Q(state=State.WON), distinct=True),
 }
+
+
+def percent(part: int, whole: int) -> str:
+    """In the reader's language, with as many digits as it takes to tell small parts apart."""
+    if not whole:
+        return ""
+    share = 100 * part / whole
+    places = 0 if share >= 10 else 1 if share >= 1 else 2
+    return _("%(number)s%%") % {"number": number_format(round(share, places), decimal_pos=places)}
 
 
 def weekly(period: Period) -> list[tuple[date, int, int]]:
@@ -131,7 +147,9 @@ def plotted(weeks: list[tuple[date, int, int]]) -> dict[str, Any]:
          "height": 100 - _y(requests, top), "booked_y": _y(booked, top), "booked_height": 100 - _y(booked, top)}
         for number, (week, requests, booked) in enumerate(weeks)
     ]  # fmt: skip
-    return {"bars": bars, "top": top, "half": top / 2 if top % 2 else top // 2, "count": len(weeks)}
+    every = -(-len(weeks) // NAMED)
+    named = [week if number % every == 0 else None for number, (week, *_counts) in enumerate(weeks)]
+    return {"bars": bars, "named": named, "top": top, "half": top / 2 if top % 2 else top // 2, "count": len(weeks)}
 
 
 def _y(count: int, top: int) -> float:

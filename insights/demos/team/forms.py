@@ -134,7 +134,8 @@ def line(entry: Entry) -> str:
         return " · ".join(filter(None, (entry.text, entry.data.get("on")))) or str(_("None"))
     if moment := parse(str(entry.data.get("starts_at", ""))):
         local = timezone.localtime(moment)
-        return f"{date_format(local, 'l')}, {date_format(local, 'SHORT_DATETIME_FORMAT')}"
+        zone = timezone.get_current_timezone_name()
+        return f"{date_format(local, 'l')}, {date_format(local, 'SHORT_DATETIME_FORMAT')} ({zone})"
     return entry.text
 
 

@@ -37,7 +37,7 @@ class PersonForm(forms.Form):
 def person_page(request: HttpRequest) -> HttpResponse:
     """Finds, hands out or erases, by the button that was pressed."""
     allowed(request, VIEW, *([ERASE] if "erase" in request.POST else [EXPORT]))
-    form = PersonForm(request.POST or None)
+    form = PersonForm(request.POST or None, label_suffix="")
     if not form.is_valid():
         return _shown(request, form, 422 if form.is_bound else 200)
     email = form.cleaned_data["email"]

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -65,6 +66,14 @@ def found(object_id: str) -> DemoRequest:
         raise Http404(_("There is no such request.")) from None
 
 
+def _spoken(code: str) -> str:
+    """A language by its name; what is not known any more stays as it is."""
+    try:
+        return str(_(get_language_info(code)["name"]))
+    except KeyError:
+        return code
+
+
 def _back(demo: DemoRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:insights_demorequest_change", args=[demo.pk]))
 
@@ -99,6 +108,7 @@ def _shown(request: HttpRequest, demo: DemoRequest, form: TeamForm, times: Any, 
         is_ahead=standing is not None and standing.starts_at > timezone.now(),
         zone=zone.key,
         timeline=timeline(demo),
+        language=_spoken(demo.language),
         topics=list(demo.topics.all()),
         states=DemoRequest.State.choices,
         campaign={name.removeprefix("utm_"): value for name, value in demo.campaign.items()},

@@ -70,6 +70,28 @@ def test_what_has_failed_is_seen_and_sent_again(lead, send):
     assert set(OutboxMail.objects.values_list("state", "attempts")) == {("waiting", 0)}
 
 
+def test_a_mail_s_page_leads_to_its_request_and_sends_again_only_what_has_failed(lead, send):
+    send()
+    mail = OutboxMail.objects.first()
+    url = reverse("admin:insights_outboxmail_change", args=[mail.pk])
+    html = lead.get(url).content.decode()
+    assert str(mail.request_id) in html
+    assert "Send again" not in html
+    assert "_continue" not in html
+    OutboxMail.objects.update(state="failed", attempts=20)
+    assert "Send again" in lead.get(url).content.decode()
+    assert lead.post(url, {}).status_code == 302
+    mail.refresh_from_db()
+    assert (mail.state, mail.attempts) == ("waiting", 0)
+
+
+@pytest.mark.parametrize(("reader", "count"), [("team", 1), ("visitors", 1), ("x", 2)])
+def test_mails_are_narrowed_by_who_reads_them(lead, send, reader, count):
+    send()
+    assert OutboxMail.objects.count() == 2
+    assert lead.get(OUTBOX, {"for": reader}).context["cl"].result_count == count
+
+
 def test_a_fresh_site_has_hours(db):
     from importlib import import_module
 

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from insights.demos.models import InsightDay
-from insights.demos.team.figures import Period, by, by_insight, plotted, totals, weekly
+from insights.demos.team.figures import Period, by, by_insight, percent, plotted, totals, weekly
 from insights.tests import factories
 from insights.tests.demos.people import LIST, administrator, ago, booked, in_zone, make, page_of, signed_in
 
@@ -83,9 +84,29 @@ def test_looks_and_requests_of_an_article_stand_beside_each_other(period):
     make(insight=insight)
     make()
     rows = {row.label: row for row in by_insight(period)}
-    assert (rows["Trust"].views, rows["Trust"].clicks, rows["Trust"].rate) == (200, 10, "0.5 %")
-    assert (rows["Not from an article"].views, rows["Not from an article"].rate) == (0, "")
-    assert (totals(period).views, totals(period).rate) == (200, "1.0 %")
+    assert (rows["Trust"].views, rows["Trust"].clicks, rows["Trust"].rates["requests"]) == (200, 10, "0.50%")
+    assert (rows["Not from an article"].views, rows["Not from an article"].rates["requests"]) == (0, "")
+    assert (totals(period).views, totals(period).rates["requests"]) == (200, "1.0%")
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "told"), [(1, 0, ""), (0, 9, "0.00%"), (2, 3000, "0.07%"), (1, 40, "2.5%"), (1, 3, "33%")]
+)
+def test_small_parts_can_be_told_apart(part, whole, told):
+    assert percent(part, whole) == told
+
+
+def test_large_numbers_are_easily_read_in_the_reader_s_language(client):
+    seen(insight := factories.InsightFactory(), 12345)
+    make(insight=insight)
+    assert "12,345" in page_of(client.get(DASHBOARD)).cssselect(".funnel dd")[0].text
+    with override("de"):
+        assert percent(1, 40).startswith("2,5")
+
+
+def test_the_axis_names_a_few_weeks():
+    weeks = [(date(2031, 5, 12) + timedelta(weeks=number), 1, 0) for number in range(52)]
+    assert [week for week in plotted(weeks)["named"] if week] == [weeks[number][0] for number in range(0, 52, 9)]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
+from insights.demos.models import Blackout
 from insights.tests.demos.people import LIST, administrator, booked, in_zone, make, page_of, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,14 @@ def test_those_that_are_none_are_not_found(client, query):
     assert client.get(CALENDAR, query).status_code == 404
 
 
+def test_days_without_demos_are_marked_with_their_reason(client):
+    Blackout.objects.create(first_day="2031-05-12", last_day="2031-05-13", reason="Off-site")
+    Blackout.objects.create(first_day="2031-05-31", last_day="2031-07-01")
+    days = page_of(client.get(CALENDAR, {"month": "2031-05"})).cssselect(".cal__day--away:not(.cal__day--outside)")
+    told = {day.cssselect("time")[0].get("datetime"): day.cssselect(".cal__away")[0].text for day in days}
+    assert told == {"2031-05-12": "Off-site", "2031-05-13": "Off-site", "2031-05-31": "No demos"}
+
+
 @pytest.mark.parametrize("count", [1, 20])
 def test_it_costs_the_same_for_few_demos_and_for_many(client, statements, count):
     client.get(CALENDAR)
@@ -79,4 +88,4 @@ def test_it_costs_the_same_for_few_demos_and_for_many(client, statements, count)
         booked(make(owner=administrator(username=f"u{number}")), datetime(2031, 5, 1 + number, 9, tzinfo=UTC))
     with statements() as made:
         assert len(on(client, month="2031-05")) == count
-    assert len(made) <= 6
+    assert len(made) <= 7
