@@ -12,7 +12,10 @@ from insights.tests.browser.looking import looks, scrolls_sideways, small_contro
 from insights.tests.demos.people import LIST, booked, make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PAGES = ("", "board/", "calendar/", "calendar/?week=", "dashboard/", "earned/")
+PAGES = (
+    "", "board/", "calendar/", "calendar/?week=", "dashboard/", "earned/", "person/", "../outboxmail/",
+    "../webhookdelivery/", "../demosettings/1/change/", "../availability/", "../blackout/",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -42,6 +45,10 @@ def test_a_card_is_dragged_and_moved_by_keys(visit, signed_in, demo):
     expect(page.locator("[data-board-says]")).to_have_text("It stays where it was.")
     demo.refresh_from_db()
     assert (demo.state, demo.entries.count()) == ("lost", 2)
+    card.locator("summary").press("Enter")
+    card.get_by_role("button", name="Held").press("Enter")
+    expect(page.locator("[data-state=held] .card")).to_contain_text("Northlight Rail")
+    expect(card.locator(".grip")).to_be_focused()
 
 
 def test_what_somebody_else_has_moved_is_shown_as_it_is(visit, signed_in, demo):

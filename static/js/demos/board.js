@@ -35,7 +35,13 @@ const show = (page, id) => {
   say(told ? told.textContent.trim() : "");
   document.querySelector(".messagelist")?.remove();
   if (told) document.getElementById("content-start").querySelector("#content").before(document.adoptNode(told));
-  document.getElementById(id)?.querySelector(".grip").focus();
+  stay(document.getElementById(id));
+};
+
+// Whoever works by keys goes on from the card; from the board, if the card is not on it any more.
+const stay = (card) => {
+  const [grip, menu] = [card?.querySelector(".grip"), card?.querySelector("summary")];
+  (grip?.checkVisibility() ? grip : menu ?? board()).focus();
 };
 
 const beside = (card, by) => {
@@ -51,6 +57,13 @@ addEventListener("keydown", (event) => {
   const next = beside(card, document.dir === "rtl" ? -by : by);
   if (next) move(card, next.dataset.state);
   else say(board().dataset.unchanged);
+});
+
+addEventListener("submit", (event) => {
+  const card = event.target.closest(".card");
+  if (!card || !event.submitter?.value) return;
+  event.preventDefault();
+  move(card, event.submitter.value);
 });
 
 const under = (x, y) => document.elementFromPoint(x, y)?.closest(".column") ?? null;
