@@ -32,6 +32,15 @@ def saved(client, demo, **values):
     return client.post(url(demo), data | values)
 
 
+def test_what_is_no_spam_is_said_so_on_its_page(client):
+    demo = make(state="spam", reasons=["links"])
+    button = page_of(client.get(url(demo))).cssselect("button[value=mark_not_spam]")[0]
+    form = button.getparent()
+    client.post(form.get("action"), dict(form.form_values()) | {"action": button.get("value")})
+    demo.refresh_from_db()
+    assert (demo.state, demo.reasons) == ("new", [])
+
+
 def test_what_a_person_wrote_is_text(client):
     demo = make(message=HOSTILE, company="javascript:alert(1)", role=HOSTILE, preferred_days="{% url %}")
     answer = client.get(url(demo))
