@@ -67,6 +67,20 @@ def test_a_card_is_moved_without_a_script(visit, signed_in, demo):
     expect(page.locator("[data-state=held] .card")).to_contain_text("Harbor")
 
 
+def test_the_privacy_page_is_written_in_the_editor(visit, signed_in, empty_site):
+    page = visit(f"{LIST}../demosettings/1/change/", cookies=signed_in)
+    text = page.locator(".rt__text")
+    expect(text).to_contain_text("While you read")
+    text.press("Control+a")
+    text.press_sequentially("We know nothing.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    page.goto(page.url.partition("/admin/")[0] + "/privacy/")
+    expect(page.locator("main")).to_contain_text("We know nothing.")
+    expect(page.locator("main")).to_contain_text("How long")
+    expect(page.locator("main")).not_to_contain_text("While you read")
+
+
 def test_axe_finds_nothing_wide_or_narrow_by_day_or_night(visit, signed_in, demo):
     page = visit(LIST, cookies=signed_in)
     wrong = []
