@@ -17,12 +17,19 @@ from typing import Any
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
-_thread = threading.local()
 _left_behind: list[Any] = []
 
 
 class _Owner:
-    """Belongs to a thread alone, and goes with it."""
+    """Of a connection: belongs to a thread alone, and goes with it."""
+
+
+class _Thread(threading.local):
+    def __init__(self) -> None:
+        self.owners: dict[str, _Owner] = {}  # by alias
+
+
+_thread = _Thread()
 
 
 def close_connections() -> None:
@@ -34,5 +41,5 @@ def _connected(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
     while _left_behind:
         with suppress(IndexError):  # another thread was quicker
             _left_behind.pop().close()
-    _thread.owner = _Owner()
-    weakref.finalize(_thread.owner, _left_behind.append, connection.connection).atexit = False
+    owner = _thread.owners[connection.alias] = _Owner()
+    weakref.finalize(owner, _left_behind.append, connection.connection).atexit = False

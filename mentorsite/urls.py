@@ -10,7 +10,7 @@ handler500 = "mentorsite.errors.unexpected"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("health/live/", health.live, name="live"),
-    path("health/ready/", health.ready, name="ready"),
+    path("livez", health.live, name="live"),
+    path("readyz", health.ready, name="ready"),
     path("", include("insights.urls")),
 ]

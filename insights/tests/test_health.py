@@ -7,7 +7,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 pytestmark = pytest.mark.django_db
-LIVE, READY = "/health/live/", "/health/ready/"
+LIVE, READY = "/livez", "/readyz"
 
 
 def test_a_site_with_its_database_is_live_and_ready(client: Client) -> None:
