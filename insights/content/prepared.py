@@ -22,9 +22,9 @@ class Parameter(Expression):
         super().__init__(output_field)
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any, **options: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """Itself takes the value's place among the SQL's parameters."""
-        return "%s", [self]
+        return "%s", (self,)
 
     def bound(self, values: Mapping[str, Any]) -> Any:
         """The value as the database wants it."""
