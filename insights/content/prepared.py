@@ -38,6 +38,7 @@ class Prepared:
     """The queryset that `build` makes of parameters, kept as SQL for each shape: what `build` is told.
 
     The moment that visibility is decided by needs no parameter: `clock.now()` is one while the queryset is built.
+    Whatever else `build` reads is read once for all.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:

@@ -23,7 +23,7 @@ from insights.content.querysets import InsightQuerySet
 
 AFTER_PINS, LATEST = 1_000.0, 2_000.0
 HOME, ORIGINAL = (Parameter(name, models.UUIDField()) for name in ("home", "original"))
-OUTER = RawSQL('"insights_insight"."working_copy_id"', ())
+OUTER = RawSQL('"insights_insight"."working_copy_id"', ())  # of the query that is ranked
 
 
 class RelatedChoiceQuerySet(models.QuerySet["RelatedChoice"]):
