@@ -178,6 +178,7 @@ class Insight(models.Model):  # type: ignore[django-manager-missing]  # taggit h
                 name="insight_by_author",
             ),
             models.Index(fields=["slug"], condition=STAGED, name="insight_address"),
+            models.Index(fields=["id", *WINDOW], condition=STAGED, name="insight_open"),  # for counting
             models.Index(fields=["visible_from"], condition=Q(is_live=False) & STAGED, name="insight_starts"),
             models.Index(fields=["visible_until"], condition=Q(is_live=True) & ENDING, name="insight_ends"),
             models.Index(fields=["-updated_at"], condition=Q(working_copy=None), name="insight_working_recent"),

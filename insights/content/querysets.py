@@ -89,8 +89,8 @@ class CategoryQuerySet(models.QuerySet["Category"]):
 
     def topics(self) -> Self:
         """Categories that have something to read, with `count`, in the editors' order."""
-        counted = self.annotate(count=Count("placements", filter=clock.open_now("placements__")))
-        return counted.filter(count__gt=0).order_by("position", "name")
+        opened = self.filter(clock.open_now("placements__"))
+        return opened.annotate(count=Count("placements")).order_by("position", "name")
 
 
 class AuthorQuerySet(models.QuerySet["Author"]):

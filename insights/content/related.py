@@ -6,19 +6,24 @@ tells them. Whether readers may see an insight is not repeated here; it is asked
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, FloatField, OuterRef, Q, Subquery, Value
+from django.db.models import F, FloatField, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from insights.content import clock
 from insights.content.models import Insight
+from insights.content.prepared import Parameter, Prepared
 from insights.content.querysets import InsightQuerySet
 
 AFTER_PINS, LATEST = 1_000.0, 2_000.0
+HOME, ORIGINAL = (Parameter(name, models.UUIDField()) for name in ("home", "original"))
+OUTER = RawSQL('"insights_insight"."working_copy_id"', ())  # of the query that is ranked
 
 
 class RelatedChoiceQuerySet(models.QuerySet["RelatedChoice"]):
@@ -91,9 +96,22 @@ def related_to(insight: Insight, count: int) -> InsightQuerySet:
 
     At least `count` rows if there are as many, and at most thrice that; never the insight itself or a twin.
     """
+    original = insight.duplicated_from
+    found = FOUND.expression(count, original is not None, home=insight.home_id, original=original)
+    return ranked(Insight.objects.cards().filter(pk__in=found), insight).order_by()
+
+
+def ranked(versions: InsightQuerySet, insight: Insight) -> InsightQuerySet:
+    """Versions with their place under an insight's page as `rank`, the lowest first."""
+    pinned, scored = (place.expression(home=insight.home_id) for place in (PINNED, SCORED))
+    return versions.annotate(rank=Coalesce(pinned, scored, Value(LATEST), output_field=FloatField()))
+
+
+def _found(count: int, is_copy: bool) -> QuerySet:
     seen = clock.open_now("target__versions__")
-    choices = RelatedChoice.objects.filter(source=insight.home_id)
-    allowed = RelatedCandidate.objects.filter(~Q(target__in=choices.vetoes().values("target")), source=insight.home_id)
+    choices = RelatedChoice.objects.filter(source=HOME)
+    allowed = RelatedCandidate.objects.filter(~Q(target__in=choices.vetoes().values("target")), source=HOME)
+    insight: Any = SimpleNamespace(home_id=HOME, duplicated_from=ORIGINAL if is_copy else None)
     latest = Insight.objects.live().without_twins(insight).order_by("-published_at", "-pk")
     # SQLite takes no LIMIT inside a UNION, so the limited lists stand one level deeper.
     lists = [
@@ -102,13 +120,17 @@ def related_to(insight: Insight, count: int) -> InsightQuerySet:
         latest.filter(~Q(working_copy__in=choices.vetoes().values("target"))).values("pk")[:count],
     ]
     parts = [Insight.objects.order_by().filter(pk__in=pks).values("pk") for pks in lists]
-    return ranked(Insight.objects.cards().filter(pk__in=parts[0].union(*parts[1:])), insight).order_by()
+    return parts[0].union(*parts[1:])
 
 
-def ranked(versions: InsightQuerySet, insight: Insight) -> InsightQuerySet:
-    """Versions with their place under an insight's page as `rank`, the lowest first."""
-    own: dict[str, Any] = {"source": insight.home_id, "target": OuterRef("working_copy")}
-    pinned = RelatedChoice.objects.filter(**own).annotate(place=Cast("position", FloatField())).values("place")
-    scored = RelatedCandidate.objects.filter(**own).annotate(place=AFTER_PINS - F("score")).values("place")
-    rank = Coalesce(Subquery(pinned), Subquery(scored), Value(LATEST), output_field=FloatField())
-    return versions.annotate(rank=rank)
+def _pinned() -> QuerySet:
+    own = RelatedChoice.objects.filter(source=HOME, target=OUTER)
+    return own.annotate(place=Cast("position", FloatField())).values("place")
+
+
+def _scored() -> QuerySet:
+    own = RelatedCandidate.objects.filter(source=HOME, target=OUTER)
+    return own.annotate(place=AFTER_PINS - F("score")).values("place")
+
+
+FOUND, PINNED, SCORED = Prepared(_found), Prepared(_pinned), Prepared(_scored)
