@@ -3,8 +3,10 @@
 import os
 import subprocess
 import sys
+from unittest.mock import Mock
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 
 from insights.content.models import Author
@@ -78,6 +80,24 @@ def test_every_answer_is_for_everybody(client, settings, address):
     staff = Client()
     staff.force_login(admin_user())
     assert staff.get(address, headers=given).content == response.content
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(OperationalError("10.0.0.5 said no"), 503), (ZeroDivisionError("10.0.0.5"), 500)]
+)
+@pytest.mark.parametrize("address", ["/api/v1/tags/", "/api/v1/insights/?q=", "/api/v1/insights/story/"])
+def test_what_breaks_is_said_the_same_way(client, address, error, status):
+    client.raise_request_exception = False
+    with connection.execute_wrapper(Mock(side_effect=error)):
+        response = client.get(address, headers={"accept": "text/html"})
+    assert (response.status_code, set(response.json())) == (status, {"message"})
+    assert response["Content-Type"] == "application/json; charset=utf-8"
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert (response.get("Retry-After"), response["Cache-Control"]) == {
+        503: ("30", "no-store"),
+        500: (None, "no-cache"),
+    }[status]
+    assert "10.0.0.5" not in response.content.decode()
 
 
 @pytest.mark.parametrize("address", NOTHING)
