@@ -40,7 +40,7 @@ def png(number):
 
 
 def test_many_files_are_dragged_onto_the_page_and_then_described(visit, signed_in):
-    factories.ImageFactory(path="image/known.png", alt="Known").replace(factories.picture_file((61, 40)).file, "a.png")
+    factories.make_picture((61, 40), path="image/known.png", alt="Known")
     page = opened(visit, signed_in, "bulk", expecting="Failed to load resource")
     page.evaluate(DROP, [png(1), png(2), ["wrong.png", list(b"hello")], png(3), png(4)])
     expect(page.get_by_role("status")).to_have_text("5 of 5 done, 1 with a problem")
@@ -74,7 +74,7 @@ def test_without_a_connection_a_file_may_be_sent_again(visit, signed_in):
 def test_pictures_are_selected_and_moved_by_keys(visit, signed_in):
     folder = factories.FolderFactory(name="Heroes")
     for number in range(4):
-        factories.ImageFactory(path=f"image/{number}.png").replace(factories.picture_file().file, "a.png")
+        factories.make_picture(path=f"image/{number}.png")
     page = opened(visit, signed_in, "changelist")
     fair(page)
     page.get_by_role("checkbox", name="image/2.png").focus()

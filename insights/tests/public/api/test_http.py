@@ -10,8 +10,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from insights.content.models import Author
-from insights.publishing.publish import publish
-from insights.tests.factories import AuthorFactory, CategoryFactory, InsightFactory, admin_user, make_live
+from insights.tests.factories import AuthorFactory, CategoryFactory, admin_user, make_live, signed_in
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = [
@@ -24,10 +23,8 @@ NOTHING = ["/api/v1/x", "/api/v1/insights", "/api/v1/insights/none/", "/api/v1/i
 
 @pytest.fixture(autouse=True)
 def story():
-    home = InsightFactory(title="Story", slug="story", author=AuthorFactory(slug="ines"))
-    home.file_under([CategoryFactory(slug="here")])
-    home.tags.add("wood")
-    return publish(home)
+    here, ines = CategoryFactory(slug="here"), AuthorFactory(slug="ines")
+    return make_live(here, tags=["wood"], title="Story", slug="story", author=ines)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -77,8 +74,7 @@ def test_every_answer_is_for_everybody(client, settings, address):
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["X-Robots-Tag"] == "noindex"
     assert response["Cache-Control"] == "no-cache"
-    staff = Client()
-    staff.force_login(admin_user())
+    staff = signed_in(admin_user())
     assert staff.get(address, headers=given).content == response.content
 
 

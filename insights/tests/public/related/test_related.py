@@ -22,7 +22,7 @@ from insights.publishing import signals, trash
 from insights.publishing.duplicate import duplicate
 from insights.publishing.publish import publish, set_end, unpublish
 from insights.sections.rendering import Rendering
-from insights.tests.factories import CategoryFactory, InsightFactory, add_section, words
+from insights.tests.factories import CategoryFactory, InsightFactory, add_section, make_live, words
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -36,12 +36,9 @@ def _at_once(monkeypatch):
 
 
 def insight(title, *topics, tags=(), text="", days=0, **values):
-    home = InsightFactory(title=title, published_at=timezone.now() - days * DAY, **values)
-    home.file_under(topics)
-    home.tags.add(*tags)
-    if text:
-        add_section(home, "text", {"body": words(text)})
-    return publish(home)
+    sections = {"text": {"body": words(text)}} if text else {}
+    values |= {"title": title, "published_at": timezone.now() - days * DAY}
+    return make_live(*topics, tags=tags, sections=sections, **values)
 
 
 def titles(version, count=3):
