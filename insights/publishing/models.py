@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from insights.content.models import Insight
 
@@ -71,7 +72,7 @@ class AuditEntry(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         default_permissions = ("view",)
-        permissions = [("export_auditentry", "Can export the audit trail")]
+        permissions = [("export_auditentry", gettext_noop("Can export the audit trail"))]
         indexes = [
             models.Index(fields=["-at", "-id"], name="audit_newest"),
             models.Index(fields=["insight_id", "-at"], name="audit_of_insight"),
