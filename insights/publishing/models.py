@@ -47,6 +47,10 @@ class Action(models.TextChoices):
 class AuditQuerySet(models.QuerySet["AuditEntry"]):
     """Entries are added and read, nothing else."""
 
+    def of_readers(self) -> Self:
+        """What began or ended that readers saw an insight."""
+        return self.filter(action__in=(Action.PUBLISHED, Action.WENT_LIVE, Action.UNPUBLISHED, Action.ENDED))
+
     def update(self, **values: Any) -> int:
         raise PermissionDenied(_("The audit trail is only added to."))
 
