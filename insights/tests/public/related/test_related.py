@@ -16,8 +16,9 @@ from django.utils import timezone
 from insights.content import clock
 from insights.content.related import RelatedCandidate, RelatedChoice, RelatedTerm, related_to
 from insights.public.related import preparing
+from insights.public.related.languages import EMPTY, _stem, is_empty, stem
 from insights.public.related.vectors import store
-from insights.public.related.words import stem
+from insights.public.search.words import fold
 from insights.publishing import signals, trash
 from insights.publishing.duplicate import duplicate
 from insights.publishing.publish import publish, set_end, unpublish
@@ -281,14 +282,42 @@ def test_whoever_caches_pages_is_told_which_end_otherwise_now():
     signals.related_changed.disconnect(hear)
 
 
+@pytest.mark.parametrize(
+    ("code", "word", "same", "empty"),
+    [
+        ("en", "mentoring", "mentors", "because"), ("de", "gesprache", "gesprach", "daruber"),
+        ("de", "hausern", "haus", "konnte"), ("fr", "mentorats", "mentorat", ""), ("zh-hans", "指导", "指导", ""),
+    ],
+)  # fmt: skip
+def test_stems_are_those_of_the_site_s_language(settings, code, word, same, empty):
+    settings.LANGUAGE_CODE = code
+    assert stem(word) == stem(same)
+    assert not empty or is_empty(empty)
+    assert not is_empty(word)
+
+
+@pytest.mark.parametrize("code", EMPTY)
+def test_words_that_tell_nothing_are_written_as_they_are_compared(code):
+    for word in EMPTY[code].split():
+        assert fold(word) == word
+
+
+def test_german_insights_are_alike_by_german_words(settings):
+    settings.LANGUAGE_CODE = "de"
+    one = insight("Eins", text="Gespräche zwischen Bäumen, obwohl die Gespräche während der Nacht stattfinden.")
+    two = insight("Zwei", text="Ein Gespräch unter dem Baum während einer Nacht.")
+    insight("Drei", text="Ruder und Segel während der Überfahrt.")
+    assert {"gesprach", "baum"} <= {stem(word) for word in why(two, one)["words"]}
+
+
 def test_words_that_are_counted_at_the_same_moment_do_not_mix():
     many = [f"{begins}{ends}" for begins in ("mentor", "publish", "organis") for ends in ("ing", "ed", "ations", "ly")]
-    alone = [stem.__wrapped__(word) for word in many]
+    alone = [_stem.__wrapped__(word, "en") for word in many]
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
         with ThreadPoolExecutor(4) as pool:
-            came = list(pool.map(lambda _turn: [stem.__wrapped__(word) for word in many], range(20)))
+            came = list(pool.map(lambda _turn: [_stem.__wrapped__(word, "en") for word in many], range(20)))
     finally:
         sys.setswitchinterval(before)
     assert came == [alone] * 20
