@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from taggit.managers import TaggableManager
 from taggit.models import TaggedItemBase
 
@@ -136,8 +137,8 @@ class Insight(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         verbose_name_plural = _("insights")
         ordering = ["-published_at"]
         permissions = [
-            ("publish_insight", "Can publish insights"),
-            ("change_own_insight", "Can change insights of one's own"),
+            ("publish_insight", gettext_noop("Can publish insights")),
+            ("change_own_insight", gettext_noop("Can change insights of one's own")),
         ]
         constraints = [
             models.UniqueConstraint(

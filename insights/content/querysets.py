@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
@@ -48,12 +49,14 @@ class InsightQuerySet(models.QuerySet["Insight"]):
         """Working copies with what tells their state: see `publishing.states`."""
         versions = self.model._default_manager.filter(working_copy=OuterRef("pk"))
         live, following = versions.live(), versions.scheduled()
+        trail: Any = apps.get_model("insights", "AuditEntry")._default_manager  # by name: its package comes later
+        noted = trail.of_readers().filter(insight_id=OuterRef("pk"))
         return self.annotate(
             live_revision=Subquery(live.values("revision")[:1]),
             live_slug=Subquery(live.values("slug")[:1]),
             next_from=Subquery(following.values("visible_from")[:1]),
             next_revision=Subquery(following.values("revision")[:1]),
-            has_versions=Exists(versions),
+            was_seen=Exists(versions.filter(visible_from__lte=clock.now())) | Exists(noted),
         )
 
     def listed(self) -> Self:

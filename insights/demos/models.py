@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from insights.content.models import Category, Insight
 from insights.content.validators import storable, storable_json
@@ -107,8 +108,8 @@ class DemoRequest(models.Model):
         verbose_name = _("demo request")
         verbose_name_plural = _("demo requests")
         permissions = [
-            ("export_demorequest", "Can export demo requests"),
-            ("erase_demorequest", "Can erase a person from demo requests"),
+            ("export_demorequest", gettext_noop("Can export demo requests")),
+            ("erase_demorequest", gettext_noop("Can erase a person from demo requests")),
         ]
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="demo_newest"),

@@ -49,7 +49,7 @@ def save(converted: Converted, *, as_draft: bool = False) -> tuple[Outcome, list
         insight = insight or Insight(id=converted.document.id)
         insight.digest = converted.digest(as_draft=as_draft)
         _write(insight, converted, notes)
-        _show(insight, converted.document, as_draft)
+        _show(insight, converted.document, as_draft, notes)
         record(Action.IMPORTED, insight, document=insight.document)
     except ValidationError as error:
         raise DocumentError("; ".join(error.messages)) from error
@@ -107,11 +107,25 @@ def _revision(section: Section, before: Section | None) -> int:
     return before.revision if same else max(before.revision + 1, section.insight.revision)
 
 
-def _show(insight: Insight, document: Document, as_draft: bool) -> None:
+def _show(insight: Insight, document: Document, as_draft: bool, notes: list[Note]) -> None:
     if not document.published:
         unpublish(insight)
-    elif not as_draft:
+    elif not (as_draft or _is_over(insight, notes)):
         publish(insight)
+
+
+def _is_over(insight: Insight, notes: list[Note]) -> bool:
+    """Whether editors have ended it: documents know of no end, and only one that is dated later begins anew."""
+    end = insight.expires_at
+    if end and insight.published_at and insight.published_at >= end:
+        insight.expires_at = None
+        insight.save(update_fields=["expires_at"])
+        notes.append(Note("date", f"the end on {end:%Y-%m-%d} lies before this date; the insight has no end now"))
+    elif end and end <= timezone.now():
+        words = "readers do not see it any more: it ended on {:%Y-%m-%d}; to show it again, publish it without an end"
+        notes.append(Note("", words.format(end)))
+        return True
+    return False
 
 
 def _slug(insight: Insight, document: Document, notes: list[Note]) -> str:

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from insights.content.models import Insight
 
@@ -46,6 +47,10 @@ class Action(models.TextChoices):
 class AuditQuerySet(models.QuerySet["AuditEntry"]):
     """Entries are added and read, nothing else."""
 
+    def of_readers(self) -> Self:
+        """What began or ended that readers saw an insight."""
+        return self.filter(action__in=(Action.PUBLISHED, Action.WENT_LIVE, Action.UNPUBLISHED, Action.ENDED))
+
     def update(self, **values: Any) -> int:
         raise PermissionDenied(_("The audit trail is only added to."))
 
@@ -71,7 +76,7 @@ class AuditEntry(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         default_permissions = ("view",)
-        permissions = [("export_auditentry", "Can export the audit trail")]
+        permissions = [("export_auditentry", gettext_noop("Can export the audit trail"))]
         indexes = [
             models.Index(fields=["-at", "-id"], name="audit_newest"),
             models.Index(fields=["insight_id", "-at"], name="audit_of_insight"),

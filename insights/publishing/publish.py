@@ -57,9 +57,9 @@ def publish(
 def unpublish(insight: Insight, *, by: Any = None) -> bool:
     """Take down what readers see, and what is scheduled; history stays. False when there was nothing."""
     home = lock(insight.home_id)
-    taken_down = Stage.of(home).clear()
-    if taken_down:
-        record(Action.UNPUBLISHED, home, by)
+    stage = Stage.of(home)
+    if taken_down := stage.clear():
+        record(Action.UNPUBLISHED if stage.live else Action.WITHDRAWN, home, by)
     return taken_down
 
 

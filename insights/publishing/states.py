@@ -20,11 +20,11 @@ LABELS: dict[str, Promise] = {
 LIVE = Q(live_revision__isnull=False)
 SAID = Q(live_revision=F("revision")) | Q(next_revision__isnull=False, next_revision=F("revision"))
 WHICH: dict[str, Q] = {  # on rows of `with_state()`
-    DRAFT: ~LIVE & Q(next_from=None, has_versions=False),
+    DRAFT: ~LIVE & Q(next_from=None, was_seen=False),
     PUBLISHED: LIVE & SAID,
     CHANGED: LIVE & ~SAID,
     SCHEDULED: ~LIVE & Q(next_from__isnull=False),
-    UNPUBLISHED: ~LIVE & Q(next_from=None, has_versions=True),
+    UNPUBLISHED: ~LIVE & Q(next_from=None, was_seen=True),
 }
 
 
@@ -50,6 +50,6 @@ def state(insight: Any) -> State:
     elif insight.next_from:
         code = SCHEDULED
     else:
-        code = UNPUBLISHED if insight.has_versions else DRAFT
+        code = UNPUBLISHED if insight.was_seen else DRAFT
     has_changes = not said and code not in {DRAFT, UNPUBLISHED}
     return State(code, LABELS[code], has_changes, insight.next_from, insight.expires_at)

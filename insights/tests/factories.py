@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
@@ -10,9 +11,10 @@ from typing import Any
 import factory
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 from PIL import Image as Pillow
@@ -101,6 +103,20 @@ def member(name: str, **values: Any) -> Any:
     return user
 
 
+def colleague(*codenames: str, **values: Any) -> Any:
+    """Somebody of the team who may do this and no more."""
+    user = UserFactory(**{"is_staff": True} | values)
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    return user
+
+
+def signed_in(user: Any, **how: Any) -> Client:
+    """A client of theirs."""
+    client = Client(**how)
+    client.force_login(user)
+    return client
+
+
 def words(text: str) -> list[dict[str, Any]]:
     """Rich text of one paragraph."""
     return [{"type": "paragraph", "content": [{"type": "text", "text": text}]}]
@@ -124,13 +140,21 @@ def add_section(insight: Insight, kind: str, data: dict[str, Any] | None = None,
     return insert_sections([section])[0]
 
 
-def make_live(*categories: Category, sections: dict[str, Any] | None = None, **values: Any) -> Insight:
+def make_live(
+    *categories: Category, sections: dict[str, Any] | None = None, tags: Iterable[str] = (), **values: Any
+) -> Insight:
     """A published insight; returns its live version."""
     insight = InsightFactory(**values)
     insight.file_under(categories)
+    insight.tags.add(*tags)
     for kind, data in (sections or {}).items():
         add_section(insight, kind, data)
     return publish(insight)
+
+
+def make_picture(size: tuple[int, int] = (40, 30), form: str = "PNG", **values: Any) -> Image:
+    """An image of the library with its file."""
+    return ImageFactory(**values).replace(picture_file(size, form), f"picture.{form.lower()}")
 
 
 def picture_file(size: tuple[int, int] = (40, 30), form: str = "PNG", name: str = "picture.png") -> ContentFile:

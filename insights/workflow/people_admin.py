@@ -27,6 +27,7 @@ from insights.workflow.people import (
     tell_role,
     worded,
 )
+from insights.workflow.permissions import PermissionsField
 
 admin.site.unregister([User, Group])
 
@@ -110,6 +111,8 @@ class PersonAdmin(SearchMixin, UserAdmin):
             text = _("Without a role nobody can sign in here.")
             kwargs |= {"form_class": RolesField, "queryset": givable(request.user), "label": _("Roles")}
             kwargs |= {"widget": forms.CheckboxSelectMultiple, "help_text": text}
+        elif db_field.name == "user_permissions":
+            kwargs["form_class"] = PermissionsField
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
@@ -140,6 +143,9 @@ class PersonAdmin(SearchMixin, UserAdmin):
 @admin.register(Group)
 class RoleAdmin(SearchMixin, GroupAdmin):
     """What a role may: superusers decide, and the audit trail knows."""
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:  # type: ignore[override]
+        return super().formfield_for_manytomany(db_field, request, form_class=PermissionsField, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Group, form: Any, change: bool) -> None:
         form.before = rights(obj) if change else []

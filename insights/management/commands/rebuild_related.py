@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from insights.public.related.preparing import rebuild
+from insights.public.related.rebuilding import rebuild
 
 
 class Command(BaseCommand):

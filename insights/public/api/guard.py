@@ -40,17 +40,28 @@ def nothing(request: HttpRequest, error: Exception | None = None) -> HttpRespons
     return problem(404, _("There is nothing at this address. All addresses end with a slash."))
 
 
+def broken(status: int) -> HttpResponse:
+    """What `mentorsite.errors` says, at an address of the API."""
+    gone = _("The site does not reach its data just now. Please try again in half a minute.")
+    ours = _("Something went wrong on our side and has been noted. Please try again in a minute.")
+    return _for_everybody(problem(status, gone if status == 503 else ours))
+
+
 def guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Reading methods only, for scripts of any site; search engines are not to list it."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        response = _refusal(request) or view(request, *args, **kwargs)
-        for name, value in ALWAYS.items():
-            response.headers[name] = value
-        return response
+        return _for_everybody(_refusal(request) or view(request, *args, **kwargs))
 
+    answered.broken = broken  # type: ignore[attr-defined]
     return csrf_exempt(answered)  # nothing is written, so there is nothing to forge
+
+
+def _for_everybody(response: HttpResponse) -> HttpResponse:
+    for name, value in ALWAYS.items():
+        response.headers[name] = value
+    return response
 
 
 def _refusal(request: HttpRequest) -> HttpResponse | None:

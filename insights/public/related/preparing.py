@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from insights.content.models import Insight
 from insights.content.querysets import InsightQuerySet
 from insights.content.related import RelatedCandidate, RelatedTerm
 from insights.public.related.scoring import NOTHING, Scored, best, candidate, facts, neighbours, score
 from insights.public.related.vectors import Likeness, alike, frequencies, store, total, vector
-from insights.public.related.words import Word, words_of
+from insights.public.related.words import words_of
 from insights.publishing.signals import related_changed
 
 logger = logging.getLogger(__name__)
@@ -67,19 +64,6 @@ def forget(home_id: uuid.UUID) -> None:
     related_changed.send_robust(sender=Insight, insights=changed)
 
 
-def rebuild(*, missing: bool = False) -> int:
-    """For every insight, or for those nothing is known of; with how many that was done."""
-    for home_id in _gone():
-        forget(home_id)
-    known = RelatedTerm.objects.filter(insight=OuterRef("working_copy"))
-    staged = _staged().order_by()
-    wanted = staged.filter(~Exists(known)) if missing else staged
-    homes: list[Any] = list(wanted.values_list("working_copy", flat=True).distinct())
-    if not missing or not RelatedTerm.objects.exists():
-        _weigh(homes)
-    return sum(map(attempt, homes))
-
-
 def _whole() -> InsightQuerySet:
     return _staged().prefetch_related("sections", "tagged__tag")
 
@@ -121,22 +105,3 @@ def _trim(sources: Iterable[uuid.UUID]) -> None:
     groups = groupby(rows.values_list("source", "pk"), itemgetter(0))
     surplus = [pk for _source, found in groups for _, pk in list(found)[KEPT:]]
     RelatedCandidate.objects.filter(pk__in=surplus).delete()
-
-
-def _weigh(homes: list[uuid.UUID]) -> None:
-    """Vectors of all of them, by words counted in all of them."""
-    words: dict[uuid.UUID, dict[str, Word]] = {}
-    for version in _whole().filter(working_copy__in=homes).order_by("is_live").iterator(chunk_size=100):
-        words[version.home_id] = words_of(version)
-    counts = Counter(stem for found in words.values() for stem in found)
-    for home_id, found in words.items():
-        with transaction.atomic():
-            store(home_id, vector(found, counts, len(words)))
-
-
-def _gone() -> set[uuid.UUID]:
-    """Insights that something is known of though readers will not see them."""
-    known = set(RelatedTerm.objects.values_list("insight", flat=True).distinct())
-    for end in ("source", "target"):
-        known |= set(RelatedCandidate.objects.values_list(end, flat=True).distinct())
-    return known - set(_staged().values_list("working_copy", flat=True))

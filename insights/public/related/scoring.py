@@ -20,6 +20,7 @@ ALIKE = 0.08  # less is chance
 YEARS = 3
 YEAR = 365.25 * 24 * 3600
 POOL = 40  # the newest of a topic or a tag
+TAGS_READ = 20
 NOTHING = Likeness(0.0, [])
 
 
@@ -77,7 +78,7 @@ def neighbours(facts: Facts) -> set[uuid.UUID]:
     for key in facts.topics:
         placed = Placement.objects.filter(category=key, visible_from__isnull=False).order_by("-live_at", "-insight")
         found.update(placed.values_list("insight__working_copy", flat=True)[:POOL])  # type: ignore[arg-type]
-    for key in list(facts.tags)[:20]:
+    for key in list(facts.tags)[:TAGS_READ]:
         found.update(newest.filter(tagged__tag=key)[:POOL])  # type: ignore[arg-type]
     return found
 

@@ -55,13 +55,13 @@ def alike(
 ) -> dict[uuid.UUID, Likeness]:
     """Every insight that has telling words in common with this one."""
     shares: dict[uuid.UUID, list[tuple[float, str]]] = defaultdict(list)
-    entries = RelatedTerm.objects.filter(word__in=_telling(weights, counts)).exclude(insight=home_id)
+    entries = RelatedTerm.objects.filter(word__in=telling(weights, counts)).exclude(insight=home_id)
     for word, other, weight in entries.order_by().values_list("word", "insight_id", "weight")[:READ]:
         shares[other].append((weights[word] * weight, words[word].form))
-    return {other: _likeness(found) for other, found in shares.items()}
+    return {other: likeness(found) for other, found in shares.items()}
 
 
-def _telling(weights: Vector, counts: Mapping[str, int]) -> list[str]:
+def telling(weights: Vector, counts: Mapping[str, int]) -> list[str]:
     """The heaviest words, as many as may be read."""
     left, chosen = READ, list[str]()
     for word in sorted(weights, key=lambda word: -weights[word]):
@@ -71,7 +71,8 @@ def _telling(weights: Vector, counts: Mapping[str, int]) -> list[str]:
     return chosen
 
 
-def _likeness(found: list[tuple[float, str]]) -> Likeness:
+def likeness(found: list[tuple[float, str]]) -> Likeness:
+    """From what each word in common adds to it."""
     best = sorted(found, reverse=True)
     return Likeness(min(1.0, sum(share for share, _ in best)), [form for _, form in best[:SHOWN]])
 

@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connections
-from django.test import Client, override_settings
+from django.test import override_settings
 from pytest_django.live_server_helper import LiveServer
 
 from insights.content.models import SiteProfile
@@ -101,8 +101,7 @@ def empty_site(server: str, browser: Any) -> Iterator[str]:
 @pytest.fixture
 def signed_in(empty_site: str) -> list[dict[str, str]]:
     """The cookie of somebody who may do everything."""
-    client = Client()
-    client.force_login(factories.admin_user())
+    client = factories.signed_in(factories.admin_user())
     name = settings.SESSION_COOKIE_NAME
     return [{"name": name, "value": client.cookies[name].value, "url": empty_site}]
 

@@ -15,6 +15,7 @@ from insights.tests import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.databases, pytest.mark.django_db(transaction=True)]
 OFFLINE, REFUSED = "net::ERR_INTERNET_DISCONNECTED", "Failed to load resource"
+PASSWORD = "correct horse battery"
 SAVED = re.compile(r"^Saved \d")
 
 
@@ -41,6 +42,14 @@ def open_card(page, uid):
 
 def state(page):
     return page.locator("[data-saved]")
+
+
+def end_session():
+    """From now on the editor is signed out, and has a password to sign in again with."""
+    user = get_user_model().objects.get()
+    user.set_password(PASSWORD)
+    user.save()
+    Session.objects.all().delete()
 
 
 def stop_the_clock(page):
@@ -195,17 +204,14 @@ def test_text_of_a_section_that_was_deleted_meanwhile_brings_it_back(builder, in
 
 
 def test_after_later_any_sign_in_saves_what_waited(builder, insight):
-    user = get_user_model().objects.get()
-    user.set_password("correct horse battery")
     page = builder(expecting=REFUSED)
     form = open_card(page, "one")
     expect(form).to_be_visible()
-    user.save()
-    Session.objects.all().delete()
+    end_session()
     form.get_by_label("Quote").fill("It waited.")
     page.get_by_role("button", name="Later").click()
     page.locator("#section-two [data-act=up]").click()
-    page.get_by_role("dialog").get_by_label("Password").fill("correct horse battery")
+    page.get_by_role("dialog").get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_hidden()
     page.wait_for_function("() => !document.querySelector('form[data-dirty]')")
@@ -213,15 +219,12 @@ def test_after_later_any_sign_in_saves_what_waited(builder, insight):
 
 
 def test_details_survive_an_expired_sign_in(builder, insight):
-    user = get_user_model().objects.get()
-    user.set_password("correct horse battery")
     page = builder(expecting=REFUSED)
     page.locator("#details > summary").click()
     page.locator("#id_summary").fill("Written before the session ended.")
-    user.save()
-    Session.objects.all().delete()
+    end_session()
     page.locator("#details [name=_continue]").click()
-    page.get_by_role("dialog").get_by_label("Password").fill("correct horse battery")
+    page.get_by_role("dialog").get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_text("was changed successfully")).to_be_attached()
     insight.refresh_from_db()
@@ -263,19 +266,16 @@ def test_publishing_with_something_wrong_says_why_not_and_leads_there(builder, i
 
 
 def test_an_expired_sign_in_is_renewed_in_place_and_loses_nothing(builder, insight):
-    user = get_user_model().objects.get()
-    user.set_password("correct horse battery")
     page = builder(expecting=REFUSED)
     form = open_card(page, "one")
     expect(form).to_be_visible()
-    user.save()
-    Session.objects.all().delete()
+    end_session()
     form.get_by_label("Quote").fill("Typed after the session ended.")
     dialog = page.get_by_role("dialog", name="Please sign in again")
     dialog.get_by_label("Password").fill("wrong")
     page.keyboard.press("Enter")
     expect(dialog).to_contain_text("do not fit")
-    dialog.get_by_label("Password").fill("correct horse battery")
+    dialog.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(state(page)).to_have_text(SAVED)
     assert quote(insight) == "Typed after the session ended."

@@ -24,7 +24,7 @@ def home(empty_site):
     publish(insight, note=LONG)
     sections = {section.uid: section for section in insight.sections.all()}
     sections["t"].data = {"body": [factories.heading(LONG), *factories.words("Choose one verb.")]}
-    sections["i"].data = {"image": factories.ImageFactory().replace(factories.picture_file(), "one.png").path}
+    sections["i"].data = {"image": factories.make_picture().path}
     sections["f"].data = {"questions": [{"id": "new", "question": "Why?", "answer": factories.words(LONG)}]}
     Section.objects.bulk_update(sections.values(), ["data"])
     insight.sections.filter(uid="g").delete()

@@ -1,5 +1,7 @@
 """The image library in a real browser: many files dragged onto the page, their words, and what keys do in the grid."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -38,7 +40,7 @@ def png(number):
 
 
 def test_many_files_are_dragged_onto_the_page_and_then_described(visit, signed_in):
-    factories.ImageFactory(path="image/known.png", alt="Known").replace(factories.picture_file((61, 40)).file, "a.png")
+    factories.make_picture((61, 40), path="image/known.png", alt="Known")
     page = opened(visit, signed_in, "bulk", expecting="Failed to load resource")
     page.evaluate(DROP, [png(1), png(2), ["wrong.png", list(b"hello")], png(3), png(4)])
     expect(page.get_by_role("status")).to_have_text("5 of 5 done, 1 with a problem")
@@ -72,7 +74,7 @@ def test_without_a_connection_a_file_may_be_sent_again(visit, signed_in):
 def test_pictures_are_selected_and_moved_by_keys(visit, signed_in):
     folder = factories.FolderFactory(name="Heroes")
     for number in range(4):
-        factories.ImageFactory(path=f"image/{number}.png").replace(factories.picture_file().file, "a.png")
+        factories.make_picture(path=f"image/{number}.png")
     page = opened(visit, signed_in, "changelist")
     fair(page)
     page.get_by_role("checkbox", name="image/2.png").focus()
@@ -86,7 +88,33 @@ def test_pictures_are_selected_and_moved_by_keys(visit, signed_in):
     expect(page.locator("#result_list tbody tr")).to_have_count(1)
     assert Image.objects.get(folder=folder).path == "image/2.png"
     page.get_by_role("link", name="Table").click()
+    expect(page.locator("body.library--table #content")).to_be_visible()
     fair(page)
+
+
+def test_arrow_keys_go_through_the_grid_which_is_one_stop(visit, signed_in):
+    for number in range(6):  # four a row
+        factories.ImageFactory(path=f"image/{number}.png")
+    page = opened(visit, signed_in, "changelist")
+    boxes, links = (page.locator(f"#result_list tbody {found}") for found in (".action-select", ".field-name a"))
+    expect(page.locator("#result_list tbody :is(a, input):not([tabindex='-1'])")).to_have_count(2)
+    boxes.first.focus()
+    way = (("ArrowRight", 1), ("ArrowLeft", 0), ("ArrowLeft", 0), ("ArrowDown", 4), ("ArrowUp", 0), ("End", 5),
+           ("ArrowRight", 5), ("Home", 0), ("End", 5), ("ArrowUp", 1), ("ArrowRight", 2), ("ArrowDown", 5))  # fmt: skip
+    for key, at in way:
+        page.keyboard.press(key)
+        expect(boxes.nth(at)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowLeft")
+    expect(links.nth(4)).to_be_focused()
+    page.keyboard.press("Space")
+    expect(page.locator(".actions")).to_contain_text("2 of 6 selected")
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    page.keyboard.press("ArrowLeft")
+    expect(links.nth(5)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/change/"))
 
 
 def test_the_chooser_looks_into_a_folder_and_files_there(visit, signed_in):

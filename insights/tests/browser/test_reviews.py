@@ -2,8 +2,6 @@
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import Permission
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -23,10 +21,8 @@ def people(empty_site):
     """{name: (the user, their cookies)}"""
 
     def signed_in(name, codenames):
-        user = factories.UserFactory(username=name, first_name=name.title(), is_staff=True)
-        user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
-        client = Client()
-        client.force_login(user)
+        user = factories.colleague(*codenames, username=name, first_name=name.title())
+        client = factories.signed_in(user)
         cookie = settings.SESSION_COOKIE_NAME
         return user, [{"name": cookie, "value": client.cookies[cookie].value, "url": empty_site}]
 

@@ -417,8 +417,7 @@ def test_a_picture_without_a_file_is_named_and_never_asked_for(open_text):
 
 
 def test_a_stored_picture_is_shown(open_text):
-    image = factories.ImageFactory(path="image/a.jpg")
-    image.replace(factories.picture_file(), "a.png")
+    factories.make_picture(path="image/a.jpg")
     page = open_text([node("image", src="image/a.jpg", alt="Stones"), p("a")])
     expect(page.get_by_role("img", name="Stones")).to_have_js_property("complete", True)
     assert page.get_by_role("img", name="Stones").evaluate("(image) => image.naturalWidth") == 40

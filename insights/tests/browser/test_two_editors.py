@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -30,8 +29,7 @@ def ann_and_ben(visit, insight, empty_site):
     path = reverse("admin:insights_insight_change", args=[insight.pk])
 
     def opened(name):
-        client = Client()
-        client.force_login(factories.UserFactory(username=name, is_staff=True, is_superuser=True))
+        client = factories.signed_in(factories.UserFactory(username=name, is_staff=True, is_superuser=True))
         cookie = {"name": settings.SESSION_COOKIE_NAME, "url": empty_site}
         cookie["value"] = client.cookies[settings.SESSION_COOKIE_NAME].value
         return visit(path, cookies=[cookie], expecting=CONFLICT, width=1000)  # too narrow for the preview

@@ -1,7 +1,6 @@
 """Every address of the page builder × who asks × how: only those who may get in, and nobody else changes anything."""
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
@@ -43,11 +42,7 @@ def everything():
 
 
 def signed_in(*permissions, staff=True, **options):
-    client = Client(**options)
-    user = factories.UserFactory(is_staff=staff)
-    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-    client.force_login(user)
-    return client
+    return factories.signed_in(factories.colleague(*permissions, is_staff=staff), **options)
 
 
 def answers(client, home, method, **how):
@@ -91,8 +86,7 @@ def test_what_others_change_comes_without_controls_for_those_who_may_only_read(h
 
 
 def test_a_forged_post_changes_nothing(home):
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(factories.admin_user())
+    client = factories.signed_in(factories.admin_user(), enforce_csrf_checks=True)
     before = everything()
     assert set(answers(client, home, "POST").values()) <= {403, 405}
     assert set(answers(client, home, "POST", **SCRIPT).values()) <= {403, 405}

@@ -4,7 +4,6 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
 
 from insights.builder import bench
 from insights.content.models import Insight
@@ -19,8 +18,7 @@ A_FEW = 24  # bytes: numbers get longer with the list
 def costs(monkeypatch):
     """{operation: [its cost with 1, 50 and 200 sections]}."""
     monkeypatch.setattr(bench, "ROUNDS", 1)
-    client = Client()
-    client.force_login(factories.admin_user())
+    client = factories.signed_in(factories.admin_user())
     homes = [bench.an_insight(size) for size in SIZES]
     listed = zip(*(bench.operations(client, home) for home in homes), strict=True)
     return {same[0][0]: [bench.cost(operation) for _name, operation in same] for same in listed}

@@ -2,7 +2,6 @@
 
 import lxml.html
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from insights.content.models import Insight
@@ -85,8 +84,7 @@ def test_the_change_page_has_a_place_for_them(editor, url, home):
 
 @pytest.mark.parametrize(("permission", "status"), [("view_insight", 200), ("change_insight", 200), (None, 403)])
 def test_readers_of_the_admin_see_them_too(client, url, permission, status):
-    user = factories.UserFactory(is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename=permission))
+    user = factories.colleague(permission)
     client.force_login(user)
     assert client.get(url).status_code == status
 

@@ -4,11 +4,10 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
-from insights.tests.factories import CategoryFactory, InsightFactory, UserFactory, make_live
+from insights.tests.factories import CategoryFactory, InsightFactory, colleague, make_live
 
 pytestmark = pytest.mark.django_db
 INSIGHTS, CATEGORIES = "admin:insights_choices_insights", "admin:insights_choices_categories"
@@ -73,8 +72,7 @@ def test_any_words_may_be_searched_for(editor, name, words):
 @pytest.mark.parametrize("name", [INSIGHTS, CATEGORIES])
 @pytest.mark.parametrize(("codename", "status"), [("change_insight", 200), ("view_insight", 403)])
 def test_those_who_write_insights_may_search(client, name, codename, status):
-    user = UserFactory(is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename=codename))
+    user = colleague(codename)
     client.force_login(user)
     assert client.get(reverse(name)).status_code == status
     assert client.post(reverse(name)).status_code in {403, 405}

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from insights.sections.registry import kinds
@@ -134,8 +133,7 @@ def test_a_deleted_section_is_told(editor, section):
 
 
 def test_those_who_may_only_read_are_refused(client, section):
-    user = factories.UserFactory(is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename="view_insight"))
+    user = factories.colleague("view_insight")
     client.force_login(user)
     assert client.get(url(section)).status_code == 403
     assert confirm(client, section).status_code == 403

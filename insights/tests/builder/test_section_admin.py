@@ -2,7 +2,6 @@
 
 import lxml.html
 import pytest
-from django.contrib.auth.models import Permission
 from django.db import connection
 from django.urls import NoReverseMatch, reverse
 
@@ -183,8 +182,7 @@ def test_versions_are_never_touched(editor, homes):
 
 @pytest.mark.parametrize("permission", ["view_section", "view_insight"])
 def test_readers_see_the_list_and_change_nothing(client, homes, permission):
-    user = factories.UserFactory(is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename=permission))
+    user = factories.colleague(permission)
     client.force_login(user)
     assert rows(client) == list("abcdef")
     assert 'name="action"' not in client.get(URL).content.decode()

@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -55,8 +54,8 @@ def test_nonsense_is_not_found(editor, home, text):
 
 
 def test_editors_see_each_other_and_what_the_other_has_open(editor, home):
-    other = Client()
-    other.force_login(factories.UserFactory(is_staff=True, is_superuser=True, first_name="Ines", last_name="Okafor"))
+    ines = factories.UserFactory(is_staff=True, is_superuser=True, first_name="Ines", last_name="Okafor")
+    other = factories.signed_in(ines)
     other.get(url("news", home), {"uid": "b"}, **SCRIPT)
     told = editor.get(url("news", home), {"uid": "../x"}, **SCRIPT).json()
     assert (told["people"], told["revision"]) == ([{"name": "Ines Okafor", "uid": "b"}], 1)

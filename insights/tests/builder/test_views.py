@@ -4,7 +4,6 @@ import json
 
 import lxml.html
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
@@ -215,8 +214,7 @@ def test_publish_and_unpublish_are_forms(editor, home):
 
 @pytest.mark.parametrize("more", [[], ["publish_insight"], ["delete_insight"]])
 def test_those_who_may_only_read_see_everything_and_no_control(client, home, more):
-    user = factories.UserFactory(is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=["view_insight", *more]))
+    user = factories.colleague("view_insight", *more)
     client.force_login(user)
     html = client.get(url("insight_change", home.pk)).content.decode()
     assert 'data-uid="a"' in html

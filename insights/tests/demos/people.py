@@ -26,12 +26,6 @@ def booked(demo: DemoRequest, starts_at: Any) -> Booking:
     return Booking.objects.create(request=demo, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=40))
 
 
-def signed_in(user: Any, **how: Any) -> Client:
-    client = Client(**how)
-    client.force_login(user)
-    return client
-
-
 def administrator(**values: Any) -> Any:
     return factories.member("Administrator", **{"username": "ada"} | values)
 

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from insights.demos.models import Booking, DemoRequest, OutboxMail, WebhookDelivery
 from insights.tests import factories
-from insights.tests.demos.people import LIST, administrator, booked, in_zone, make, page_of, signed_in, told
+from insights.tests.demos.people import LIST, administrator, booked, in_zone, make, page_of, told
+from insights.tests.factories import signed_in
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "<script>alert(1)</script> {{ x }} <img src=x onerror=alert(1)>"
@@ -237,10 +238,8 @@ def test_a_time_that_is_taken_is_refused(client):
 
 
 def test_who_may_only_see_changes_nothing(ada):
-    from django.contrib.auth.models import Permission
 
-    reader = factories.UserFactory(is_staff=True)
-    reader.user_permissions.add(Permission.objects.get(codename="view_demorequest"))
+    reader = factories.colleague("view_demorequest")
     client, demo = signed_in(reader), make()
     assert b'name="note"' not in client.get(url(demo)).content
     assert saved(client, demo, note="Forged").status_code == 403

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from insights.demos.models import Blackout
-from insights.tests.demos.people import LIST, administrator, booked, in_zone, make, page_of, signed_in
+from insights.tests.demos.people import LIST, administrator, booked, in_zone, make, page_of
+from insights.tests.factories import signed_in
 
 pytestmark = pytest.mark.django_db
 CALENDAR = f"{LIST}calendar/"

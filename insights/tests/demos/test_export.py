@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 
 import lxml.etree
 import pytest
-from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from insights.demos.models import Entry
 from insights.publishing.models import AuditEntry
 from insights.tests import factories
-from insights.tests.demos.people import LIST, administrator, booked, in_zone, make, searched, signed_in, told
+from insights.tests.demos.people import LIST, administrator, booked, in_zone, make, searched, told
+from insights.tests.factories import signed_in
 
 pytestmark = pytest.mark.django_db
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -146,8 +146,7 @@ def test_other_kinds_are_none(client, kind):
     "names", [(), ("view_demorequest",), ("export_demorequest",), ("view_demorequest", "change_demorequest")]
 )
 def test_who_may_not_export_gets_nothing_by_any_way(names):
-    user = factories.UserFactory(is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    user = factories.colleague(*names)
     demo, client = make(), signed_in(user)
     for method in ("get", "post"):
         answer = getattr(client, method)(f"{LIST}export/csv/")

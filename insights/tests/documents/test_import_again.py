@@ -1,12 +1,15 @@
 """Documents that come again, at once with others, or into a database that does not take them."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
+from django.db.models import Q
 from django.utils import timezone
 
+from insights.content import clock
 from insights.content.models import Insight
 from insights.documents import save as saving
 from insights.documents.reading import collect
@@ -73,6 +76,44 @@ def test_a_section_that_is_shown_for_a_time_stays_so(tmp_path):
     assert [home.sections.get().visible_until, Insight.objects.live().get().sections.get().visible_until] == [
         moment
     ] * 2
+
+
+def ended(path, end):
+    """What a document said, until a moment."""
+    run(path, entry(sets=quote_set("Wait.")))
+    home = Insight.objects.working().get()
+    Insight.objects.filter(Q(pk=home.pk) | Q(working_copy=home)).update(expires_at=end)
+    home.versions.update(visible_until=end)
+
+
+def test_what_editors_have_ended_is_not_shown_again(tmp_path):
+    ended(tmp_path, timezone.now() - timedelta(days=1))
+    report = run(tmp_path, entry(sets=quote_set("Listen.")))
+    assert "it ended on" in report.entries[0].notes[0].message
+    assert report.counts["updated"] == 1
+    assert not Insight.objects.live().exists()
+    home = Insight.objects.working().get()
+    assert home.expires_at
+    assert home.sections.get().data["quote"] == "Listen."
+    assert run(tmp_path).counts["unchanged"] == 1
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_a_document_that_is_dated_after_the_end_begins_anew(tmp_path, days):
+    ended(tmp_path, timezone.now() + timedelta(days=days))
+    later = timezone.now() + timedelta(days=2)
+    report = run(tmp_path, entry(date=f"{later:%Y-%m-%d}", sets=quote_set("Listen.")))
+    assert "has no end now" in report.entries[0].notes[0].message
+    assert Insight.objects.working().get().expires_at is None
+    assert Insight.objects.live().exists() is (days > 0)
+    with clock.at(later + timedelta(days=1)):
+        assert Insight.objects.live().get().sections.get().data["quote"] == "Listen."
+
+
+def test_an_end_to_come_stays(tmp_path):
+    ended(tmp_path, timezone.now() + timedelta(days=1))
+    assert not run(tmp_path, entry(sets=quote_set("Listen."))).entries[0].notes
+    assert Insight.objects.live().get().visible_until == Insight.objects.working().get().expires_at is not None
 
 
 def test_what_was_edited_and_published_is_kept_once(tmp_path):

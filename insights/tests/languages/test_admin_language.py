@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -69,6 +68,12 @@ def test_the_sign_in_speaks_it_too(client: Client) -> None:
     assert "Passwort" in page.content.decode()
 
 
+def test_the_form_to_sign_in_comes_before_the_languages(client: Client) -> None:
+    page = client.get("/admin/login/").content.decode()
+    assert 0 < page.index('id="login-form"') < page.index('class="language"')
+    assert page.count('class="language"') == 1
+
+
 def test_scripts_get_their_words(editor: Client) -> None:
     german = editor.get(reverse("admin:jsi18n"), headers={"Accept-Language": "de"})
     assert "Wird gespeichert" in german.content.decode()
@@ -87,8 +92,7 @@ def test_previews_are_what_readers_will_see(editor: Client) -> None:
 
 def test_mail_is_in_the_site_s_language(django_capture_on_commit_callbacks: Any) -> None:
     home, by = factories.InsightFactory(), factories.UserFactory(is_staff=True)
-    reader = factories.UserFactory(is_staff=True, email="max@example.org")
-    reader.user_permissions.set(Permission.objects.filter(codename__in=("view_insight", "publish_insight")))
+    factories.colleague("view_insight", "publish_insight", email="max@example.org")
     with translation.override("de"), django_capture_on_commit_callbacks(execute=True):
         ask(home, by=by)
     assert "asks for a review" in mail.outbox[0].subject

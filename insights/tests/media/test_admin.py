@@ -9,7 +9,7 @@ from insights.media import renditions
 from insights.media.models import Image
 from insights.media.shapes import names
 from insights.publishing.publish import publish
-from insights.tests.factories import ImageFactory, InsightFactory, add_section, picture_file
+from insights.tests.factories import InsightFactory, add_section, make_picture, picture_file
 from insights.tests.media.test_files import png_header
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def change(editor, image, **values):
 
 
 def stored(**values):
-    return ImageFactory(alt="Two stones", **values).replace(picture_file((90, 40)).file, "a.png")
+    return make_picture((90, 40), alt="Two stones", **values)
 
 
 def test_an_image_is_added_with_its_words(editor):

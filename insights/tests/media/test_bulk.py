@@ -8,7 +8,15 @@ from django.urls import reverse
 from insights.media.bulk import LARGEST, MOST
 from insights.media.models import Image
 from insights.publishing.publish import publish
-from insights.tests.factories import FolderFactory, ImageFactory, InsightFactory, add_section, member, picture_file
+from insights.tests.factories import (
+    FolderFactory,
+    ImageFactory,
+    InsightFactory,
+    add_section,
+    make_picture,
+    member,
+    picture_file,
+)
 
 pytestmark = pytest.mark.django_db
 BULK, UPLOAD = "admin:insights_image_bulk", "admin:insights_image_upload"
@@ -139,7 +147,7 @@ def test_a_full_disk_is_said_and_leaves_neither_row_nor_file(editor, settings, f
 
 
 def test_a_disk_that_fills_up_keeps_the_picture_that_was_there(editor, client, full):
-    image = ImageFactory(alt="Two stones").replace(picture_file().file, "a.png")
+    image = make_picture(alt="Two stones")
     before, there = Image.objects.values().get(), set(image.file.storage.listdir("images")[1])
     full()
     url = reverse("admin:insights_image_change", args=[image.pk])
@@ -150,7 +158,7 @@ def test_a_disk_that_fills_up_keeps_the_picture_that_was_there(editor, client, f
 
 
 def test_a_picture_whose_file_is_gone_or_broken_says_so_when_its_focal_point_moves(editor):
-    image = ImageFactory(alt="Two stones").replace(picture_file().file, "a.png")
+    image = make_picture(alt="Two stones")
     url = reverse("admin:insights_image_change", args=[image.pk])
     data = {"alt": "Three", "focal_x": 0.1, "focal_y": 0.5}
     with open(image.file.path, "wb") as file:
@@ -162,7 +170,7 @@ def test_a_picture_whose_file_is_gone_or_broken_says_so_when_its_focal_point_mov
 
 
 def test_pages_are_printed_while_the_storage_is_gone(editor, client, monkeypatch):
-    image = ImageFactory(path="image/a.jpg", alt="Two stones").replace(picture_file().file, "a.png")
+    image = make_picture(path="image/a.jpg", alt="Two stones")
     home = InsightFactory()
     add_section(home, "image", {"image": "image/a.jpg"})
     live = publish(home)

@@ -6,14 +6,13 @@ from urllib.parse import quote
 
 import lxml.html
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image as Pillow
 
 from insights.media.files import MAX_BYTES
 from insights.media.models import Image
-from insights.tests.factories import ImageFactory, UserFactory, picture_file
+from insights.tests.factories import ImageFactory, colleague, make_picture, picture_file
 from insights.tests.media.test_files import png_header
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +34,7 @@ def send(client, content=None, name="Two stones.png", **values):
 
 
 def signed_in(client, *codenames):
-    user = UserFactory(is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    user = colleague(*codenames)
     client.force_login(user)
     return client
 
@@ -81,8 +79,7 @@ def test_images_without_a_file_say_so(editor):
 
 
 def test_one_image_is_described_by_its_path(editor):
-    image = ImageFactory(alt="Two stones")
-    image.replace(picture_file().file, "a.png")
+    image = make_picture(alt="Two stones")
     facts = editor.get(reverse(DESCRIBE), {"path": image.path}).json()
     assert facts["url"] == image.url
     assert (facts["alt"], facts["width"], facts["height"], facts["state"]) == ("Two stones", 40, 30, "there")
@@ -97,8 +94,7 @@ def test_a_path_nobody_recorded_is_an_image_without_a_file(editor, path):
 
 
 def test_a_file_that_is_gone_from_the_disk_is_missing(editor):
-    image = ImageFactory()
-    image.replace(picture_file().file, "a.png")
+    image = make_picture()
     image.file.storage.delete(image.file.name)
     assert editor.get(reverse(DESCRIBE), {"path": image.path}).json()["state"] == "missing"
 

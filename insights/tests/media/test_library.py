@@ -6,7 +6,15 @@ from django.urls import reverse
 
 from insights.media.models import Image
 from insights.publishing.publish import publish
-from insights.tests.factories import FolderFactory, ImageFactory, InsightFactory, add_section, member, picture_file
+from insights.tests.factories import (
+    FolderFactory,
+    ImageFactory,
+    InsightFactory,
+    add_section,
+    make_picture,
+    member,
+    picture_file,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = "admin:insights_image_changelist"
@@ -73,8 +81,8 @@ def test_the_chooser_looks_into_a_folder(editor, folders):
 
 def test_what_lacks_a_file_or_words_is_found(editor):
     ImageFactory(path="a.jpg")
-    ImageFactory(path="b.jpg").replace(picture_file().file, "b.png")
-    ImageFactory(path="c.jpg", decorative=True).replace(picture_file((7, 7)).file, "c.png")
+    make_picture(path="b.jpg")
+    make_picture((7, 7), path="c.jpg", decorative=True)
     assert listed(editor, state="missing") == {"a.jpg"}
     assert listed(editor, state="wordless") == {"b.jpg"}
     assert listed(editor, state="decorative") == {"c.jpg"}
@@ -160,7 +168,7 @@ def test_the_list_costs_the_same_however_many_there_are(editor, statements):
     counts = []
     for number in (1, 6):
         for _ in range(number):
-            ImageFactory(folder=FolderFactory()).replace(picture_file().file, "a.png")
+            make_picture(folder=FolderFactory())
         with statements() as made:
             editor.get(reverse(LIST))
         counts.append(len(made))
@@ -168,7 +176,7 @@ def test_the_list_costs_the_same_however_many_there_are(editor, statements):
 
 
 def test_public_pictures_may_be_shown_by_readers_of_feeds(client):
-    image = ImageFactory().replace(picture_file().file, "a.png")
+    image = make_picture()
     assert client.get("/")["Cross-Origin-Resource-Policy"] == "same-origin"
     response = client.get(image.url)
     assert response["Cross-Origin-Resource-Policy"] == "cross-origin"

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from insights.media.models import Image
-from insights.tests.factories import ImageFactory, InsightFactory, add_section, make_live, picture_file
+from insights.tests.factories import ImageFactory, InsightFactory, add_section, make_live, make_picture, picture_file
 
 pytestmark = pytest.mark.django_db
 
@@ -37,8 +37,7 @@ def test_a_missing_file_shows_the_fallback_and_heals_when_it_is_stored(client):
 
 
 def test_a_stored_file_is_served_as_an_inert_image(client):
-    image = ImageFactory()
-    image.replace(picture_file().file, "a.png")
+    image = make_picture()
     response = client.get(image.url)
     assert response["Content-Type"] == "image/png"
     assert "sandbox" in response["Content-Security-Policy"]

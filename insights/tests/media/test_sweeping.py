@@ -14,14 +14,14 @@ from insights.media.library import Discarded
 from insights.media.models import Image
 from insights.media.renditions import files
 from insights.publishing.publish import publish
-from insights.tests.factories import ImageFactory, InsightFactory, make_live, picture_file
+from insights.tests.factories import InsightFactory, make_live, make_picture, picture_file
 
 pytestmark = pytest.mark.django_db
 STRAY = "images/" + "0" * 32 + ".png"
 
 
 def stored(size=(90, 40), **values):
-    return ImageFactory(**values).replace(picture_file(size).file, "a.png")
+    return make_picture(size, **values)
 
 
 def there():

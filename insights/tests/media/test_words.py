@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from insights.media.models import Image
-from insights.tests.factories import ImageFactory, UserFactory, member, picture_file
+from insights.tests.factories import ImageFactory, UserFactory, make_picture, member
 
 pytestmark = pytest.mark.django_db
 WORDS = "admin:insights_image_words"
@@ -19,7 +19,7 @@ def author(client):
 
 
 def stored(user, **values):
-    return ImageFactory(uploaded_by=user, **values).replace(picture_file().file, "a.png")
+    return make_picture(uploaded_by=user, **values)
 
 
 def filled(image, alt="", **values):

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from insights.content.models import Author, Category, Insight, Placement
@@ -17,10 +16,9 @@ from insights.publishing.publish import publish, set_end, unpublish
 from insights.tests.factories import (
     AuthorFactory,
     CategoryFactory,
-    ImageFactory,
     InsightFactory,
     add_section,
-    picture_file,
+    make_picture,
     words,
 )
 
@@ -45,8 +43,7 @@ def make_hidden() -> Hidden:
     hidden = Hidden(
         topic=CategoryFactory(name="Shown topic", slug="shown"), author=AuthorFactory(name="Shown author", slug="shown")
     )
-    hidden.picture = ImageFactory(path=f"image/{MARK}picture.png", alt=f"{MARK}alt")
-    hidden.picture.replace(ContentFile(picture_file().read()), "x.png")
+    hidden.picture = make_picture(path=f"image/{MARK}picture.png", alt=f"{MARK}alt")
     for name, make in STATES.items():
         insight = _draft(hidden, name)
         make(insight)

@@ -15,11 +15,10 @@ from insights.publishing.publish import publish, unpublish
 from insights.tests.factories import (
     AuthorFactory,
     CategoryFactory,
-    ImageFactory,
     InsightFactory,
     add_section,
     make_live,
-    picture_file,
+    make_picture,
     words,
 )
 from insights.tests.public.machines import ATOM, CONTENT, texts, tree
@@ -80,7 +79,7 @@ def test_a_json_feed_has_the_shape_of_its_standard(client, settings):
 
 
 def test_texts_are_whole_and_stand_alone(client, settings):
-    ImageFactory(path="image/a.jpg").replace(picture_file(), "a.png")
+    make_picture(path="image/a.jpg")
     home = InsightFactory()
     add_section(home, "text", {"body": [*linked("/about/"), *linked("#end"), *words("The last word.")]})
     add_section(home, "image", {"image": "image/a.jpg", "alt": "Stones"})

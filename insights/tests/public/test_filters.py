@@ -7,18 +7,14 @@ from django.utils import timezone
 
 from insights.public.filters import filters
 from insights.public.paging import PER_PAGE
-from insights.publishing.publish import publish
-from insights.tests.factories import CategoryFactory, InsightFactory, make_live
+from insights.tests.factories import CategoryFactory, make_live
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 
 
 def tagged(title, *tags, topics=(), days=0):
-    home = InsightFactory(title=title, published_at=NOW - timedelta(days=days))
-    home.file_under(topics)
-    home.tags.set(tags)
-    return publish(home)
+    return make_live(*topics, tags=tags, title=title, published_at=NOW - timedelta(days=days))
 
 
 @pytest.fixture

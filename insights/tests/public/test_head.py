@@ -11,11 +11,10 @@ from insights.publishing.publish import publish
 from insights.tests.factories import (
     AuthorFactory,
     CategoryFactory,
-    ImageFactory,
     InsightFactory,
     add_section,
     make_live,
-    picture_file,
+    make_picture,
     words,
 )
 
@@ -72,10 +71,8 @@ def test_every_address_in_a_head_opens(client, settings):
 
 def test_an_article_has_the_shape_of_schema_org(client, settings):
     category = CategoryFactory(name="Leadership")
-    home = InsightFactory(title="Trust", author=AuthorFactory(name="Ines"), summary="On trust.")
-    home.file_under([category])
-    publish(home)
-    live = publish(home)
+    first = make_live(category, title="Trust", author=AuthorFactory(name="Ines"), summary="On trust.")
+    live = publish(first.working_copy)
     metas, _links, nodes = head(client, live.url)
     article, url = nodes["Article"], settings.SITE_URL + live.url
     assert (metas["og:type"], metas["og:title"], metas["og:description"]) == ("article", "Trust", "On trust.")
@@ -128,7 +125,7 @@ def test_hostile_words_stay_inside_their_data(client):
 
 
 def test_a_hero_that_networks_can_show_is_the_picture(client, settings):
-    image = ImageFactory(path="image/hero.jpg", alt="Stones").replace(picture_file((1600, 900)), "a.png")
+    image = make_picture((1600, 900), path="image/hero.jpg", alt="Stones")
     live = make_live(sections={"article": {"background": "image/hero.jpg"}})
     metas, _links, nodes = head(client, live.url)
     assert metas["og:image"] == settings.SITE_URL + image.url
@@ -137,7 +134,7 @@ def test_a_hero_that_networks_can_show_is_the_picture(client, settings):
 
 
 def test_a_hero_that_networks_do_not_know_is_shared_as_the_file_for_old_browsers(client, settings):
-    image = ImageFactory(path="image/hero.avif").replace(picture_file((1600, 900), "AVIF"), "a.avif")
+    image = make_picture((1600, 900), "AVIF", path="image/hero.avif")
     live = make_live(sections={"article": {"background": "image/hero.avif"}})
     metas, _links, _nodes = head(client, live.url)
     assert metas["og:image"] == settings.SITE_URL + image.full.url

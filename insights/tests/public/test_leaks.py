@@ -18,7 +18,7 @@ from insights.public.archive import years
 from insights.public.entries import FORMATS as FILES
 from insights.public.paging import PER_PAGE
 from insights.publishing.links import make_link, token
-from insights.tests.factories import admin_user, make_live
+from insights.tests.factories import admin_user, make_live, signed_in
 from insights.tests.public.hidden import MARK, make_hidden
 
 pytestmark = pytest.mark.django_db
@@ -251,7 +251,6 @@ def test_looking_at_drafts_leaves_nothing_in_what_others_get(site):
 
 def test_no_public_page_asks_who_is_looking(site):
     """An editor gets byte for byte what anybody gets."""
-    staff = Client()
-    staff.force_login(admin_user())
+    staff = signed_in(admin_user())
     for url in ("/", "/insights/", "/about/", "/demo/", site.live[0].url, "/nowhere/"):
         assert staff.get(url).content == Client().get(url).content, url

@@ -4,7 +4,6 @@ import re
 import uuid
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from insights.content.models import Insight
@@ -13,11 +12,12 @@ from insights.tests.factories import (
     AuthorFactory,
     CategoryFactory,
     InsightFactory,
-    UserFactory,
     add_section,
+    colleague,
     heading,
     make_live,
     publish,
+    signed_in,
     words,
 )
 
@@ -59,19 +59,6 @@ def insight():
 
 
 @pytest.fixture
-def signed_in(client):
-    """`signed_in("view_insight")`: a member of staff who may do no more than that."""
-
-    def sign_in(*names, is_staff=True):
-        user = UserFactory(is_staff=is_staff)
-        user.user_permissions.set(Permission.objects.filter(codename__in=names))
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def urls(insight):
     return [page_url(insight), section_url(insight, "one"), reverse("kind_sample", args=["quote"])]
 
@@ -94,8 +81,8 @@ def test_somebody_who_is_not_signed_in_is_asked_to_sign_in_and_comes_back(client
         (["view_insight", "change_insight"], False, [403, 403, 403]),
     ],
 )
-def test_it_is_for_staff_who_may_read_or_change_insights(signed_in, urls, names, is_staff, expected):
-    client = signed_in(*names, is_staff=is_staff)
+def test_it_is_for_staff_who_may_read_or_change_insights(urls, names, is_staff, expected):
+    client = signed_in(colleague(*names, is_staff=is_staff))
     assert [client.get(url).status_code for url in urls] == expected
 
 

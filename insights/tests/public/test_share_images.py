@@ -12,7 +12,12 @@ from insights.public import share_images
 from insights.public.drawing import LINES, SIZE, Words, draw, drawable, serif, wrapped
 from insights.public.models import ShareImage
 from insights.publishing.publish import publish, unpublish
-from insights.tests.factories import CategoryFactory, ImageFactory, InsightFactory, add_section, picture_file
+from insights.tests.factories import (
+    CategoryFactory,
+    InsightFactory,
+    add_section,
+    make_picture,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +72,7 @@ def test_another_title_has_another_and_the_old_file_goes(publish_it):
 
 
 def test_an_insight_with_a_hero_needs_none(publish_it):
-    ImageFactory(path="image/hero.jpg").replace(picture_file((1600, 900)), "a.png")
+    make_picture((1600, 900), path="image/hero.jpg")
     home = InsightFactory()
     add_section(home, "article", {"background": "image/hero.jpg"})
     publish_it(home)

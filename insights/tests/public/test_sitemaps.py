@@ -13,7 +13,7 @@ from insights.tests.factories import (
     InsightFactory,
     add_section,
     make_live,
-    picture_file,
+    make_picture,
     words,
 )
 from insights.tests.public.machines import IMAGE, MAP, texts, tree
@@ -46,7 +46,7 @@ def test_every_address_of_the_map_opens(client, settings, monkeypatch, count):
 
 
 def test_an_insight_has_its_date_and_the_pictures_that_it_shows(client, settings):
-    pictures = [ImageFactory(path=f"image/{at}.jpg").replace(picture_file(), "a.png") for at in range(3)]
+    pictures = [make_picture(path=f"image/{at}.jpg") for at in range(3)]
     ImageFactory(path="image/missing.jpg")
     home = InsightFactory()
     add_section(home, "image", {"image": "image/0.jpg"})

@@ -11,7 +11,14 @@ from insights.content.models import Insight, SiteProfile
 from insights.public.rewriting import rewritten
 from insights.public.timetravel import parse
 from insights.publishing.publish import publish, set_end
-from insights.tests.factories import CategoryFactory, InsightFactory, UserFactory, add_section, make_live, words
+from insights.tests.factories import (
+    CategoryFactory,
+    InsightFactory,
+    add_section,
+    colleague,
+    make_live,
+    words,
+)
 
 pytestmark = pytest.mark.django_db
 LEAVES = re.compile(r'<(?:a|area|form)\b[^>]* (?:href|action)="(/[^"]*)"')
@@ -93,11 +100,9 @@ def test_it_is_private_and_in_no_index(editor):
 
 @pytest.mark.parametrize(("permission", "status"), [("view_insight", 200), ("change_own_insight", 200), ("x", 403)])
 def test_it_is_for_those_who_may_read_drafts(client, permission, status):
-    from django.contrib.auth.models import Permission
 
     assert client.get(ahead()).status_code == 302
-    user = UserFactory(is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename=permission))
+    user = colleague(permission)
     client.force_login(user)
     assert client.get(ahead()).status_code == status
     assert client.get("/preview/at/").status_code in {302, status}

@@ -10,12 +10,11 @@ from insights.publishing.publish import publish, unpublish
 from insights.richtext import from_markdown, plain_text
 from insights.tests.factories import (
     CategoryFactory,
-    ImageFactory,
     InsightFactory,
     add_section,
     heading,
     make_live,
-    picture_file,
+    make_picture,
     words,
 )
 
@@ -27,7 +26,7 @@ def twin(client, insight):
 
 
 def test_it_says_what_the_page_says(client, settings):
-    image = ImageFactory(path="image/a.jpg").replace(picture_file(), "a.png")
+    image = make_picture(path="image/a.jpg")
     home = InsightFactory(title="Trust", byline="By Ines")
     home.file_under([CategoryFactory(name="Leadership")])
     home.published_at = home.published_at.replace(2026, 3, 5)

@@ -27,8 +27,7 @@ def home():
 @pytest.fixture
 def picture():
     """The path of an image with a file and without a description."""
-    image = factories.ImageFactory(path="image/a.jpg")
-    image.replace(factories.picture_file(), "a.png")
+    image = factories.make_picture(path="image/a.jpg")
     return image.path
 
 

@@ -14,7 +14,15 @@ from insights.sections.base import Section
 from insights.sections.registry import kinds
 from insights.sections.store import save_section
 from insights.tests import factories
-from insights.tests.factories import CategoryFactory, ImageFactory, InsightFactory, add_section, heading, words
+from insights.tests.factories import (
+    CategoryFactory,
+    ImageFactory,
+    InsightFactory,
+    add_section,
+    heading,
+    make_picture,
+    words,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -182,7 +190,7 @@ def test_rows_are_matched_by_their_ids(home):
 
 
 def test_pictures_stand_side_by_side(home):
-    old, new = ImageFactory().replace(factories.picture_file(), "one.png"), ImageFactory()
+    old, new = make_picture(), ImageFactory()
     section = add_section(home, "image", {"image": old.path, "alt": "Stone"}, uid="p")
     first = publish(home)
     section.data = {"image": new.path, "alt": "Stone", "wide": True}

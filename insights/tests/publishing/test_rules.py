@@ -1,22 +1,17 @@
 """Who may do what with an insight, as one table."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser, Permission
+from django.contrib.auth.models import AnonymousUser
 
 from insights.publishing import rules
 from insights.tests import factories
+from insights.tests.factories import colleague
 
 pytestmark = pytest.mark.django_db
 AUTHOR = ("view_insight", "add_insight", "change_own_insight")
 EDITOR = (*AUTHOR, "change_insight", "publish_insight", "delete_insight")
 OWN, OTHER = "own", "somebody else's"
 RULES = (rules.may_read, rules.may_edit, rules.may_ask, rules.may_publish, rules.may_delete)
-
-
-def person(*permissions, **values):
-    user = factories.UserFactory(**{"is_staff": True} | values)
-    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-    return user
 
 
 @pytest.mark.parametrize(
@@ -34,21 +29,21 @@ def person(*permissions, **values):
     ],
 )
 def test_what_a_permission_is_good_for(permissions, whose, expected):
-    user = person(*permissions)
-    insight = whose and factories.InsightFactory(owner=user if whose is OWN else person())
+    user = colleague(*permissions)
+    insight = whose and factories.InsightFactory(owner=user if whose is OWN else colleague())
     may = zip("reapd", RULES, strict=True)
     assert "".join(letter if rule(user, insight) else "-" for letter, rule in may) == expected
 
 
 def test_an_insight_without_owner_is_nobody_s_own():
-    assert not rules.may_edit(person(*AUTHOR), factories.InsightFactory(owner=None))
+    assert not rules.may_edit(colleague(*AUTHOR), factories.InsightFactory(owner=None))
     assert not rules.owns(AnonymousUser(), factories.InsightFactory(owner=None))
 
 
 @pytest.mark.parametrize("values", [{"is_staff": False}, {"is_active": False}])
 @pytest.mark.parametrize("is_superuser", [True, False])
 def test_who_is_not_active_staff_may_do_nothing(values, is_superuser):
-    user = person(*EDITOR, is_superuser=is_superuser, **values)
+    user = colleague(*EDITOR, is_superuser=is_superuser, **values)
     assert not any(rule(user) for rule in (*RULES, rules.may_add, rules.may_edit_all))
 
 

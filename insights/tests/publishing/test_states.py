@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
 
 from insights.content import clock
 from insights.content.models import Insight
 from insights.publishing.changes import touch
-from insights.publishing.publish import publish, set_end, unpublish, withdraw
+from insights.publishing.models import AuditEntry
+from insights.publishing.publish import keep, publish, set_end, unpublish, withdraw
 from insights.publishing.states import WHICH, state
 from insights.tests.factories import InsightFactory, make_live
 
@@ -56,6 +58,27 @@ def test_scheduled_until_its_time_comes():
     assert seen(home, "scheduled").has_changes
     with clock.at(TOMORROW):
         seen(home, "changed")
+
+
+def test_what_was_withdrawn_before_anybody_saw_it_is_a_draft():
+    for take_back in (withdraw, unpublish):
+        home = InsightFactory(published_at=None)
+        publish(home, at=TOMORROW)
+        take_back(home)
+        assert not seen(home, "draft").has_changes
+    touch(home.pk)
+    assert keep(home)
+    seen(home, "draft")
+
+
+def test_a_version_that_was_loaded_with_its_row_was_seen_too():
+    home = make_live().working_copy
+    AuditEntry.objects.all()._raw_delete(using=DEFAULT_DB_ALIAS)
+    with clock.at(TOMORROW):
+        home.versions.update(visible_until=TOMORROW)
+        seen(home, "unpublished")
+    unpublish(home)
+    seen(home, "unpublished")
 
 
 def test_a_scheduled_change_is_no_unpublished_change():

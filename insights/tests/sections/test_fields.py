@@ -15,7 +15,7 @@ from insights.sections.kind import (
     SectionForm,
     TextField,
 )
-from insights.tests.factories import CategoryFactory, ImageFactory, InsightFactory, picture_file
+from insights.tests.factories import CategoryFactory, InsightFactory, make_picture
 
 pytestmark = pytest.mark.django_db
 UNKNOWN = "00000000-0000-4000-8000-000000000001"
@@ -96,8 +96,7 @@ def test_suggestions_are_a_list_of_the_field_s_own():
 
 
 def test_an_image_is_shown_with_what_is_known_of_it(django_assert_num_queries):
-    image = ImageFactory(path="image/a.jpg", alt="Two stones")
-    image.replace(picture_file().file, "a.png")
+    image = make_picture(path="image/a.jpg", alt="Two stones")
     with django_assert_num_queries(1):
         field = shown(Form(initial={"picture": "image/a.jpg"}), "picture")
     assert field.cssselect("[data-pick]")[0].get("data-state") == "there"

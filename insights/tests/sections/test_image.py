@@ -4,15 +4,14 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from insights.richtext import MarkdownWriter
-from insights.tests.factories import ImageFactory, InsightFactory, add_section, picture_file
+from insights.tests.factories import InsightFactory, add_section, make_picture
 from insights.tests.sections.printing import printed
 
 pytestmark = pytest.mark.django_db
 
 
 def test_an_image_has_its_size_and_the_words_given_here_or_its_own():
-    image = ImageFactory(alt="Its own")
-    image.replace(picture_file().file, "a.png")
+    image = make_picture(alt="Its own")
     assert f'src="{image.url}"' in printed("image", {"image": image.path})
     assert 'alt="Its own"' in printed("image", {"image": image.path})
     assert 'alt="Here"' in printed("image", {"image": image.path, "alt": "Here"})

@@ -109,8 +109,7 @@ def test_a_text_is_shown_as_html_and_as_nodes():
 
 
 def test_pictures_that_are_there_come_with_their_address(settings):
-    image = factories.ImageFactory(path="image/a.jpg")
-    image.replace(factories.picture_file(), "a.png")
+    image = factories.make_picture(path="image/a.jpg")
     body = [node("image", src="asset::main::image/a.jpg"), p(node("image", src="image/gone.jpg"))]
     assert told(Form(initial={"body": body}))["pictures"] == {"image/a.jpg": image.url}
 

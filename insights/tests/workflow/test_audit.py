@@ -14,16 +14,11 @@ from insights.publishing.audit import record
 from insights.publishing.models import Action, AuditEntry
 from insights.publishing.publish import publish
 from insights.tests import factories
+from insights.tests.factories import signed_in
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:insights_auditentry_changelist")
 EXPORT = reverse("admin:insights_auditentry_export")
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -2,10 +2,9 @@
 
 import lxml.html
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from insights.tests.factories import InsightFactory, UserFactory, add_section
+from insights.tests.factories import InsightFactory, UserFactory, add_section, colleague
 from insights.workflow.comments import comment
 from insights.workflow.models import Comment
 
@@ -14,8 +13,7 @@ HTMX, SCRIPT = {"HX-Request": "true"}, {"Accept": "application/json"}
 
 
 def signed_in(client, *codenames, **values):
-    user = UserFactory(is_staff=True, **values)
-    user.user_permissions.set(Permission.objects.filter(codename__in=["view_insight", *codenames]))
+    user = colleague("view_insight", *codenames, **values)
     client.force_login(user)
     return user
 

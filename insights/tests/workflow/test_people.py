@@ -2,22 +2,20 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
-from django.test import Client
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from insights.publishing.models import AuditEntry
 from insights.tests import factories
+from insights.tests.factories import signed_in
 from insights.workflow.people import givable, may_manage
+from insights.workflow.permissions import named
 
 pytestmark = pytest.mark.django_db
 SECRET = "nine pairs in ten kept it"
 ADD = reverse("admin:auth_user_add")
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture
@@ -150,8 +148,7 @@ def test_a_group_that_is_no_role_cannot_be_given(administrator, strong):
 
 
 def test_whoever_may_only_change_people_gives_no_role_that_may_more(strong):
-    clerk = factories.UserFactory(is_staff=True)
-    clerk.user_permissions.set(Permission.objects.filter(codename__in=["change_user", "view_user"]))
+    clerk = factories.colleague("change_user", "view_user")
     factories.role("Viewer")
     assert not givable(clerk).exists()
     signed_in(clerk).post(change(clerk), posted(clerk, "Administrator"))
@@ -176,6 +173,20 @@ def test_a_superuser_gives_everything(strong):
     signed_in(factories.admin_user()).post(change(person), posted(person) | data)
     assert rights(person) == ({"Strong"}, True, True, True)
     assert told()[2]["after"] == ["Strong", "view_user", "superuser"]
+
+
+def test_permissions_are_named_in_the_language_of_the_admin():
+    page = signed_in(factories.admin_user()).get(reverse("admin:auth_group_add"), headers={"Accept-Language": "de"})
+    with translation.override("de"):
+        own, stock = gettext("Can publish insights"), gettext("Can change %s") % "Kategorie"
+    assert f">Beiträge | Beitrag | {own}</option>" in page.content.decode()
+    assert f">Beiträge | Kategorie | {stock}</option>" in page.content.decode()
+
+
+def test_permissions_of_what_is_gone_keep_their_names():
+    kind = ContentType.objects.create(app_label="gone", model="thing")
+    gone = Permission(content_type=kind, codename="add_thing", name="Can add <b>thing</b>")
+    assert named(gone) == "Can add <b>thing</b>"
 
 
 def test_only_superusers_decide_what_a_role_may(administrator):

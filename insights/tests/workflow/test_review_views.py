@@ -5,14 +5,12 @@ from datetime import timedelta
 
 import lxml.html
 import pytest
-from django.contrib.auth.models import Permission
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from insights.publishing.changes import touch
 from insights.publishing.publish import publish
-from insights.tests.factories import InsightFactory, UserFactory, add_section, admin_user
+from insights.tests.factories import InsightFactory, add_section, admin_user, colleague, signed_in
 from insights.workflow.models import Review
 from insights.workflow.reviews import approve, ask, return_
 
@@ -22,10 +20,8 @@ EDITOR = ("view_insight", "change_insight", "publish_insight")
 
 
 def client_of(name, codenames):
-    user = UserFactory(username=name, first_name=name.title(), is_staff=True, email=f"{name}@example.org")
-    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
-    client = Client()
-    client.force_login(user)
+    user = colleague(*codenames, username=name, first_name=name.title(), email=f"{name}@example.org")
+    client = signed_in(user)
     client.user = user
     return client
 

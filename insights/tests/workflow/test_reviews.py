@@ -3,7 +3,6 @@
 import smtplib
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.mail.backends.locmem import EmailBackend
@@ -14,7 +13,7 @@ from insights.publishing.changes import touch
 from insights.publishing.models import AuditEntry
 from insights.publishing.publish import publish
 from insights.publishing.signals import published
-from insights.tests.factories import InsightFactory, UserFactory
+from insights.tests.factories import InsightFactory, colleague
 from insights.workflow.comments import comment
 from insights.workflow.models import Review
 from insights.workflow.review_mail import one_line
@@ -24,9 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def person(name, *codenames, **values):
-    user = UserFactory(**{"username": name, "email": f"{name}@example.org", "is_staff": True} | values)
-    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
-    return user
+    return colleague(*codenames, **{"username": name, "email": f"{name}@example.org"} | values)
 
 
 @pytest.fixture

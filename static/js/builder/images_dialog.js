@@ -1,4 +1,5 @@
 // The dialog in which an image is found or uploaded: one for the page, asked for when it is first needed.
+import { neighbour } from "builder/arrows";
 import { ask, why } from "builder/choosers_ask";
 import { panel } from "builder/images_panel";
 import { gettext, ngettext } from "builder/language";
@@ -55,19 +56,10 @@ const search = async (page) => {
   }
 };
 
-// Arrow keys go through the shelf as it is laid out.
-const neighbour = (item, key) => {
-  const all = items();
-  const at = all.indexOf(item);
-  const perRow = all.filter((each) => each.offsetTop === all[0].offsetTop).length;
-  const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -perRow, ArrowDown: perRow, Home: -at, End: all.length - 1 - at }[key];
-  if (by === undefined) return null;
-  return all[at + by] ?? (key === "ArrowUp" ? part("search") : item);
-};
-
 const onKey = (event) => {
   const item = event.target.closest(".shelf__item");
-  const next = item ? neighbour(item, event.key) : event.target === part("search") && event.key === "ArrowDown" ? items()[0] : null;
+  const isDown = event.target === part("search") && event.key === "ArrowDown";
+  const next = item ? neighbour(items(), item, event.key) ?? (event.key === "ArrowUp" ? part("search") : null) : isDown && items()[0];
   if (next) {
     event.preventDefault();
     next.focus();

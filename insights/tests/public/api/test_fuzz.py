@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from schemathesis.generation import GenerationMode
 
 from insights.public.api.addresses import ROUTES
-from insights.publishing.publish import publish
 from insights.sections.registry import kinds
-from insights.tests.factories import AuthorFactory, CategoryFactory, InsightFactory, add_section
+from insights.tests.factories import AuthorFactory, CategoryFactory, make_live
 from mentorsite.wsgi import application
 
 pytestmark = pytest.mark.django_db
@@ -35,12 +34,8 @@ def schema():
     """With three insights that have every kind of section."""
     author, category = AuthorFactory(slug="real"), CategoryFactory(slug="real")
     for number in range(3):
-        home = InsightFactory(slug="real" if not number else f"real-{number}", author=author)
-        home.file_under([category])
-        home.tags.add("real")
-        for kind in kinds():
-            add_section(home, kind)
-        publish(home)
+        slug = "real" if not number else f"real-{number}"
+        make_live(category, tags=["real"], slug=slug, author=author, sections=dict.fromkeys(kinds()))
     call_command("rebuild_search")
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 

@@ -3,13 +3,14 @@
 import os
 import subprocess
 import sys
+from unittest.mock import Mock
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 
 from insights.content.models import Author
-from insights.publishing.publish import publish
-from insights.tests.factories import AuthorFactory, CategoryFactory, InsightFactory, admin_user, make_live
+from insights.tests.factories import AuthorFactory, CategoryFactory, admin_user, make_live, signed_in
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = [
@@ -22,10 +23,8 @@ NOTHING = ["/api/v1/x", "/api/v1/insights", "/api/v1/insights/none/", "/api/v1/i
 
 @pytest.fixture(autouse=True)
 def story():
-    home = InsightFactory(title="Story", slug="story", author=AuthorFactory(slug="ines"))
-    home.file_under([CategoryFactory(slug="here")])
-    home.tags.add("wood")
-    return publish(home)
+    here, ines = CategoryFactory(slug="here"), AuthorFactory(slug="ines")
+    return make_live(here, tags=["wood"], title="Story", slug="story", author=ines)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -75,9 +74,26 @@ def test_every_answer_is_for_everybody(client, settings, address):
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["X-Robots-Tag"] == "noindex"
     assert response["Cache-Control"] == "no-cache"
-    staff = Client()
-    staff.force_login(admin_user())
+    staff = signed_in(admin_user())
     assert staff.get(address, headers=given).content == response.content
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(OperationalError("10.0.0.5 said no"), 503), (ZeroDivisionError("10.0.0.5"), 500)]
+)
+@pytest.mark.parametrize("address", ["/api/v1/tags/", "/api/v1/insights/?q=", "/api/v1/insights/story/"])
+def test_what_breaks_is_said_the_same_way(client, address, error, status):
+    client.raise_request_exception = False
+    with connection.execute_wrapper(Mock(side_effect=error)):
+        response = client.get(address, headers={"accept": "text/html"})
+    assert (response.status_code, set(response.json())) == (status, {"message"})
+    assert response["Content-Type"] == "application/json; charset=utf-8"
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert (response.get("Retry-After"), response["Cache-Control"]) == {
+        503: ("30", "no-store"),
+        500: (None, "no-cache"),
+    }[status]
+    assert "10.0.0.5" not in response.content.decode()
 
 
 @pytest.mark.parametrize("address", NOTHING)

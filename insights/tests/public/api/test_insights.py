@@ -4,15 +4,13 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from insights.publishing.publish import publish, unpublish
+from insights.publishing.publish import unpublish
 from insights.tests.factories import (
     AuthorFactory,
     CategoryFactory,
-    ImageFactory,
     InsightFactory,
-    add_section,
     make_live,
-    picture_file,
+    make_picture,
     words,
 )
 
@@ -37,18 +35,18 @@ def dated(year, **values):
 
 
 def test_an_insight_tells_what_its_card_tells(client, settings):
-    author, picture = AuthorFactory(name="Ines", slug="ines"), ImageFactory(alt="Rings", credit="Ada")
-    picture.replace(picture_file((900, 600)), "x.png")
-    home = InsightFactory(title="Growth", slug="growth", summary="Rings.", author=author)
-    home.file_under([CategoryFactory(name="Trees", slug="trees"), CategoryFactory(name="Craft", slug="craft")])
-    home.tags.add("slow wood")
-    add_section(home, "article", {"thumbnail": picture.path, "body": words("Body.")})
-    publish(home)
+    author, picture = AuthorFactory(name="Ines", slug="ines"), make_picture((900, 600), alt="Rings", credit="Ada")
+    topics = CategoryFactory(name="Trees", slug="trees"), CategoryFactory(name="Craft", slug="craft")
+    article = {"thumbnail": picture.path, "body": words("Body.")}
+    live = make_live(
+        *topics, tags=["slow wood"], title="Growth", slug="growth", summary="Rings.", author=author,
+        sections={"article": article},
+    )  # fmt: skip
     [row] = client.get(LIST).json()["items"]
     site = settings.SITE_URL
     image = row.pop("image")
     assert row == {
-        "id": str(home.pk),
+        "id": str(live.home_id),
         "url": f"{site}/insights/growth/",
         "slug": "growth",
         "title": "Growth",
@@ -82,10 +80,7 @@ def test_only_what_readers_see_is_listed(titles):
 
 def test_filters_combine_and_one_that_matches_nothing_gives_nothing(titles):
     trees, author = CategoryFactory(slug="trees"), AuthorFactory(slug="ines")
-    one = InsightFactory(title="One", author=author)
-    one.file_under([trees])
-    one.tags.add("слова", "wood")
-    publish(one)
+    make_live(trees, tags=["слова", "wood"], title="One", author=author)
     make_live(trees, title="Two")
     make_live(title="Three", author=author)
     assert titles(category="trees") == ["Two", "One"]
@@ -162,11 +157,8 @@ def test_the_number_of_queries_does_not_grow(client, statements, asked, most):
         return made
 
     def add():
-        home = InsightFactory(author=author)
-        home.file_under([category, CategoryFactory()])
-        home.tags.add("one", f"tag {home.pk}")
-        add_section(home, "text")
-        publish(home)
+        tags = ["one", f"tag {CategoryFactory().pk}"]
+        make_live(category, CategoryFactory(), tags=tags, author=author, sections={"text": None})
 
     add()
     few = counted()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from insights.publishing.publish import publish
-from insights.tests.factories import AuthorFactory, CategoryFactory, InsightFactory
+from insights.publishing.publish import unpublish
+from insights.tests.factories import AuthorFactory, CategoryFactory, make_live
 
 pytestmark = pytest.mark.django_db
 KINDS = {"categories": "category", "tags": "tag", "authors": "author"}
@@ -13,10 +13,10 @@ def add(number=0, live=True):
     """An insight with each of the three, named like it."""
     profiles = [{"network": "linkedin", "url": "https://linkedin.example/x"}, {"network": "x", "url": "javascript:x"}]
     author = AuthorFactory(name=f"Name {number}", slug=f"name-{number}", role="Role", bio="Bio", profiles=profiles)
-    home = InsightFactory(author=author)
-    home.file_under([CategoryFactory(name=f"Name {number}", slug=f"name-{number}", description="About")])
-    home.tags.add(f"Name {number}")
-    return publish(home) if live else home
+    topic = CategoryFactory(name=f"Name {number}", slug=f"name-{number}", description="About")
+    made = make_live(topic, tags=[f"Name {number}"], author=author)
+    if not live:
+        unpublish(made.working_copy)
 
 
 @pytest.mark.parametrize(("kind", "parameter"), KINDS.items())
@@ -41,9 +41,7 @@ def test_an_author_has_profiles_and_none_that_would_run(client):
 
 
 def test_tags_may_be_in_any_script(client, settings):
-    home = InsightFactory()
-    home.tags.add("наставник")
-    publish(home)
+    make_live(tags=["наставник"])
     told = client.get("/api/v1/tags/").json()["items"][0]
     assert client.get(f"/api/v1/tags/{told['slug']}/").json() == told
     assert client.get(told["insights"].removeprefix(settings.SITE_URL)).json()["count"] == 1

@@ -15,7 +15,7 @@ from insights.tests.factories import (
     InsightFactory,
     add_section,
     make_live,
-    picture_file,
+    make_picture,
     words,
 )
 
@@ -126,8 +126,7 @@ def test_sections_that_are_switched_off_or_out_of_their_time_are_not_told(read):
 
 
 def test_pictures_of_the_data_are_found_by_their_paths(read, settings):
-    there, missing = ImageFactory(alt="Rings"), ImageFactory()
-    there.replace(picture_file(), "x.png")
+    there, missing = make_picture(alt="Rings"), ImageFactory()
     inside = {"type": "image", "attrs": {"src": there.path, "alt": "", "title": None}}
     told = read(
         make_live(

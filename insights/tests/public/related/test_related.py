@@ -14,15 +14,18 @@ from django.db import connection
 from django.utils import timezone
 
 from insights.content import clock
+from insights.content.models import Insight
 from insights.content.related import RelatedCandidate, RelatedChoice, RelatedTerm, related_to
-from insights.public.related import preparing
+from insights.public.related import everything, preparing, rebuilding
+from insights.public.related.languages import EMPTY, _stem, is_empty, stem
 from insights.public.related.vectors import store
-from insights.public.related.words import stem
+from insights.public.related.words import words_of
+from insights.public.search.words import fold
 from insights.publishing import signals, trash
 from insights.publishing.duplicate import duplicate
 from insights.publishing.publish import publish, set_end, unpublish
 from insights.sections.rendering import Rendering
-from insights.tests.factories import CategoryFactory, InsightFactory, add_section, words
+from insights.tests.factories import CategoryFactory, InsightFactory, add_section, make_live, words
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -36,12 +39,9 @@ def _at_once(monkeypatch):
 
 
 def insight(title, *topics, tags=(), text="", days=0, **values):
-    home = InsightFactory(title=title, published_at=timezone.now() - days * DAY, **values)
-    home.file_under(topics)
-    home.tags.add(*tags)
-    if text:
-        add_section(home, "text", {"body": words(text)})
-    return publish(home)
+    sections = {"text": {"body": words(text)}} if text else {}
+    values |= {"title": title, "published_at": timezone.now() - days * DAY}
+    return make_live(*topics, tags=tags, sections=sections, **values)
 
 
 def titles(version, count=3):
@@ -254,8 +254,7 @@ def test_what_fails_does_not_fail_publishing_and_pages_end_with_the_latest(monke
     monkeypatch.setattr(preparing, "prepare", lambda home_id: 1 / 0)
     with caplog.at_level(logging.ERROR):
         page = insight("Page")
-        call_command("rebuild_related")
-    assert caplog.text.count("could not be worked out") == 3
+    assert caplog.text.count("could not be worked out") == 1
     assert "Latest" in client.get(page.url).content.decode()
 
 
@@ -276,6 +275,77 @@ def test_rebuilding_makes_what_is_missing_and_forgets_what_is_gone(capsys):
     ]
 
 
+def known():
+    terms = RelatedTerm.objects.order_by("insight", "word").values_list("insight", "word", "weight")
+    rows = RelatedCandidate.objects.order_by("source", "target").values("source", "target", "score", "reasons")
+    return [(insight, word, round(weight, 6)) for insight, word, weight in terms], list(rows)
+
+
+def test_rebuilding_finds_what_preparing_each_one_finds():
+    trees, ships = CategoryFactory(), CategoryFactory()
+    texts = (OAK, "canopy squirrels anchors", "anchors rudders harbour", "harbour heartwood lanterns", "")
+    made = [
+        insight(f"Insight {at}", *[(trees,), (ships,), ()][at % 3], tags=[f"tag {at % 4}"], text=texts[at % 5], days=at)
+        for at in range(12)
+    ]
+    publish(duplicate(made[0].working_copy))
+    publish(duplicate(made[0].working_copy))
+    publish(InsightFactory(title="Later"), at=timezone.now() + DAY)
+    call_command("rebuild_related")
+    together = known()
+    for home in Insight.objects.working():
+        assert preparing.attempt(home.pk)
+    assert known() == together
+    assert len(together[1]) > 40
+
+
+def test_rebuilding_costs_the_same_statements_however_many_there_are(statements):
+    def counted():
+        with statements() as made:
+            call_command("rebuild_related")
+        return len(made)
+
+    insight("One", text=OAK)
+    insight("Two", text=OAK)
+    before = counted()
+    for title in ("Three", "Four", "Five"):
+        insight(title, text=OAK)
+    assert counted() == before
+
+
+def test_what_is_published_while_everything_is_worked_out_is_not_overwritten(monkeypatch):
+    topic, write = CategoryFactory(name="Now"), rebuilding._write
+    page, other = insight("Page", text=OAK), insight("Other", text=OAK)
+
+    def late(*given):
+        for version in (page, other):
+            version.working_copy.file_under([topic])
+            publish(version.working_copy)
+        return write(*given)
+
+    monkeypatch.setattr(rebuilding, "_write", late)
+    call_command("rebuild_related")
+    assert why(page, other)["topics"] == why(other, page)["topics"] == ["Now"]
+
+
+def test_what_the_database_refuses_together_is_worked_out_one_by_one(monkeypatch, caplog):
+    page, other = insight("Page", text=OAK), insight("Other", text=OAK)
+    RelatedCandidate.objects.all().delete()
+    monkeypatch.setattr(rebuilding, "candidate", lambda *given: RelatedCandidate(score=None))
+    call_command("rebuild_related")
+    assert why(page, other)
+    assert "could not be written together" in caplog.text
+
+
+def test_one_that_cannot_be_read_keeps_no_other_from_being_worked_out(monkeypatch, caplog):
+    bad, page, other = (insight(title, text=OAK) for title in ("Bad", "Page", "Other"))
+    RelatedCandidate.objects.all().delete()
+    monkeypatch.setattr(everything, "words_of", lambda version: 1 / 0 if version.pk == bad.pk else words_of(version))
+    call_command("rebuild_related")
+    assert why(page, other)
+    assert str(bad.home_id) in caplog.text
+
+
 def test_whoever_caches_pages_is_told_which_end_otherwise_now():
     told = []
     signals.related_changed.connect(hear := lambda insights, **_: told.append(insights))
@@ -284,14 +354,42 @@ def test_whoever_caches_pages_is_told_which_end_otherwise_now():
     signals.related_changed.disconnect(hear)
 
 
+@pytest.mark.parametrize(
+    ("code", "word", "same", "empty"),
+    [
+        ("en", "mentoring", "mentors", "because"), ("de", "gesprache", "gesprach", "daruber"),
+        ("de", "hausern", "haus", "konnte"), ("fr", "mentorats", "mentorat", ""), ("zh-hans", "指导", "指导", ""),
+    ],
+)  # fmt: skip
+def test_stems_are_those_of_the_site_s_language(settings, code, word, same, empty):
+    settings.LANGUAGE_CODE = code
+    assert stem(word) == stem(same)
+    assert not empty or is_empty(empty)
+    assert not is_empty(word)
+
+
+@pytest.mark.parametrize("code", EMPTY)
+def test_words_that_tell_nothing_are_written_as_they_are_compared(code):
+    for word in EMPTY[code].split():
+        assert fold(word) == word
+
+
+def test_german_insights_are_alike_by_german_words(settings):
+    settings.LANGUAGE_CODE = "de"
+    one = insight("Eins", text="Gespräche zwischen Bäumen, obwohl die Gespräche während der Nacht stattfinden.")
+    two = insight("Zwei", text="Ein Gespräch unter dem Baum während einer Nacht.")
+    insight("Drei", text="Ruder und Segel während der Überfahrt.")
+    assert {"gesprach", "baum"} <= {stem(word) for word in why(two, one)["words"]}
+
+
 def test_words_that_are_counted_at_the_same_moment_do_not_mix():
     many = [f"{begins}{ends}" for begins in ("mentor", "publish", "organis") for ends in ("ing", "ed", "ations", "ly")]
-    alone = [stem.__wrapped__(word) for word in many]
+    alone = [_stem.__wrapped__(word, "en") for word in many]
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
         with ThreadPoolExecutor(4) as pool:
-            came = list(pool.map(lambda _turn: [stem.__wrapped__(word) for word in many], range(20)))
+            came = list(pool.map(lambda _turn: [_stem.__wrapped__(word, "en") for word in many], range(20)))
     finally:
         sys.setswitchinterval(before)
     assert came == [alone] * 20
