@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('insights', '0015_demos'),
+        ('insights', '0016_speed'),
     ]
 
     operations = [

@@ -13,7 +13,8 @@ from insights.demos.privacy import standard
 from insights.richtext import to_source_html
 from insights.tests import factories
 from insights.tests.demos.conftest import make_desk
-from insights.tests.demos.people import administrator, page_of, signed_in
+from insights.tests.demos.people import administrator, page_of
+from insights.tests.factories import signed_in
 
 pytestmark = pytest.mark.django_db
 PAGE, FORM = "/privacy/", "/admin/insights/demosettings/1/change/"
