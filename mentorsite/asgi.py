@@ -4,5 +4,8 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from mentorsite.serving import begun
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentorsite.settings")
 application = get_asgi_application()
+begun.send(None)

@@ -5,6 +5,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from mentorsite.limits import limited
+from mentorsite.serving import begun
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentorsite.settings")
 application = limited(get_wsgi_application())
+begun.send(None)
