@@ -47,18 +47,30 @@ def may_move(request: DemoRequest) -> bool:
     return may_book(request) and not request.bookings.filter(sequence__gte=MOVES).exists()
 
 
+def former_time(booking: Booking) -> datetime | None:
+    """When it was to be before it was moved."""
+    if not booking.sequence or booking.cancelled_at:
+        return None
+    last = Entry.objects.filter(request=booking.request_id, kind=Entry.Kind.MOVED).first()
+    return datetime.fromisoformat(last.data["before"]) if last else None
+
+
 @transaction.atomic
-def choose(request: DemoRequest, starts_at: datetime) -> Booking:
-    """Book, or move what is booked. Raises SlotTakenError; DemoRequest.DoesNotExist when that is over."""
+def choose(request: DemoRequest, starts_at: datetime, time_zone: str = "") -> Booking:
+    """Book, or move what is booked, by somebody whose clock is that of the zone from now on.
+
+    Raises SlotTakenError; DemoRequest.DoesNotExist when that is over.
+    """
     desk = DemoSettings.locked()
     request = _fresh(request, may_move)
+    request.time_zone = time_zone or request.time_zone
     booking = request.standing()
     if booking is None:
         booking = book(desk, request, starts_at)
         mails.booked(desk, booking)
     elif booking.starts_at != starts_at:
-        _move(booking, _open(desk, starts_at, booking))
-        mails.moved(desk, booking)
+        before = _move(booking, _open(desk, starts_at, booking))
+        mails.moved(desk, booking, before)
     return booking
 
 
@@ -79,8 +91,8 @@ def arrange(request: DemoRequest, starts_at: datetime, by: Any) -> Booking:
         booking = _make(request, slot, by)
         mails.booked(desk, booking)
     elif booking.starts_at != starts_at:
-        _move(booking, slot, by)
-        mails.moved(desk, booking)
+        before = _move(booking, slot, by)
+        mails.moved(desk, booking, before)
     return booking
 
 
@@ -125,7 +137,8 @@ def _make(request: DemoRequest, slot: Slot, by: Any = None) -> Booking:
     return booking
 
 
-def _move(booking: Booking, slot: Slot, by: Any = None) -> None:
+def _move(booking: Booking, slot: Slot, by: Any = None) -> datetime:
+    """Returns when it was to be before."""
     before = booking.starts_at
     booking.starts_at, booking.ends_at = slot.starts_at, slot.ends_at
     booking.agreed_at = timezone.now()
@@ -133,6 +146,7 @@ def _move(booking: Booking, slot: Slot, by: Any = None) -> None:
     booking.save(update_fields=["starts_at", "ends_at", "agreed_at", "sequence"])
     times = {"starts_at": slot.value, "before": before.isoformat()}
     _remember(booking.request, DemoRequest.State.BOOKED, Entry.Kind.MOVED, by, **times)
+    return before
 
 
 def _remember(request: DemoRequest, state: str, kind: str, by: Any, **data: str) -> None:
@@ -140,6 +154,6 @@ def _remember(request: DemoRequest, state: str, kind: str, by: Any, **data: str)
     request.state = request.state if request.state in KEPT.get(kind, (State.WON,)) else state
     request.changed_at = timezone.now()
     request.revision += 1
-    request.save(update_fields=["state", "changed_at", "revision"])
+    request.save(update_fields=["state", "time_zone", "changed_at", "revision"])
     Entry.objects.create(request=request, by=by, kind=kind, data=data)
     announce(request, f"booking.{kind}")

@@ -69,6 +69,8 @@ def test_moving_and_cancelling_keep_the_event_and_count_on(send, client):
     assert [found["sequence"] for _method, found in events] == [0, 1, 2]
     assert events[2][1]["status"] == "CANCELLED"
     assert {"team-new", "team-moved", "team-cancelled"} <= set(kinds())
+    assert "Moved from: Wednesday, November 25, 2026, 12:00 (Europe/London)" in mail("visitor-moved").text
+    assert "Moved from: Wednesday, November 25, 2026, 12:00 (UTC)" in mail("team-moved").text
 
 
 def test_nothing_the_visitor_says_is_printed_as_more_than_words(send):

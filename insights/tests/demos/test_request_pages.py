@@ -76,6 +76,25 @@ def test_moving_changes_the_booking_and_frees_the_former_slot(client, address):
     assert FIRST in text(client.get("/demo/"))
 
 
+def test_moving_is_said_with_both_times(client, address):
+    client.post(f"{address}move/", {"slot": SECOND})
+    html = text(client.get(address))
+    assert "Amara Vasquez, your demo has a new time." in html
+    assert "is booked." not in html
+    assert "Wednesday, November 25, 2026, 10:00 (Europe/London)" in html
+    assert "<s>Tuesday, November 24, 2026, 12:00 (Europe/London)</s>" in html
+    client.post(f"{address}cancel/")
+    assert "Moved from" not in text(client.get(address))
+
+
+def test_whoever_moves_it_on_another_clock_is_told_by_that(client, address):
+    client.post(f"{address}move/", {"slot": SECOND, "time_zone": "Asia/Tokyo"})
+    html = text(client.get(address))
+    assert "19:00 (Asia/Tokyo)" in html
+    assert "21:00 (Asia/Tokyo)" in html
+    assert "19:00 (Asia/Tokyo)" in OutboxMail.objects.get(kind="visitor-moved").text
+
+
 def test_moving_to_where_it_is_changes_nothing(client, address):
     client.post(f"{address}move/", {"slot": FIRST})
     assert Booking.objects.get().sequence == 0
@@ -135,6 +154,16 @@ def test_a_request_that_the_team_has_closed_is_not_booked(client, send):
     for state in ("held", "won", "lost", "spam"):
         DemoRequest.objects.update(state=state)
         assert client.post(f"{address}move/", {"slot": SECOND}).status_code == 410
+
+
+def test_a_demo_that_is_still_to_come_is_not_said_to_be_over(client, address):
+    DemoRequest.objects.update(state="won")
+    html = text(client.get(f"{address}move/"))
+    assert "Your demo is booked." in html
+    assert "answer the confirmation." in html
+    assert "move/" not in html
+    assert "cancel/" not in html
+    assert client.get(f"{address}demo.ics").status_code == 200
 
 
 def test_a_busy_database_is_said(client, address):
