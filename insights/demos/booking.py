@@ -98,7 +98,10 @@ def arrange(request: DemoRequest, starts_at: datetime, by: Any) -> Booking:
 
 @transaction.atomic
 def cancel(request: DemoRequest, by: Any = None) -> Booking:
-    """Give the slot back; `by` is who of the team does it. Raises DemoRequest.DoesNotExist: nothing to cancel."""
+    """Give the slot back; `by` is who of the team does it. Raises DemoRequest.DoesNotExist: nothing to cancel.
+
+    The request gives its key up: whoever asks for the same once more means it.
+    """
     desk = DemoSettings.locked()
     request = _there(request) if by else _fresh(request)
     booking = request.standing()
@@ -107,6 +110,7 @@ def cancel(request: DemoRequest, by: Any = None) -> Booking:
     booking.cancelled_at = timezone.now()
     booking.sequence += 1
     booking.save(update_fields=["cancelled_at", "sequence"])
+    request.key = f"cancelled:{booking.pk.hex}"
     _remember(request, DemoRequest.State.CONTACTED, Entry.Kind.CANCELLED, by)
     mails.cancelled(desk, booking)
     return booking
@@ -154,6 +158,6 @@ def _remember(request: DemoRequest, state: str, kind: str, by: Any, **data: str)
     request.state = request.state if request.state in KEPT.get(kind, (State.WON,)) else state
     request.changed_at = timezone.now()
     request.revision += 1
-    request.save(update_fields=["state", "time_zone", "changed_at", "revision"])
+    request.save(update_fields=["key", "state", "time_zone", "changed_at", "revision"])
     Entry.objects.create(request=request, by=by, kind=kind, data=data)
     announce(request, f"booking.{kind}")

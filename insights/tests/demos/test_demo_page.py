@@ -68,6 +68,15 @@ def test_round_midnight_too_and_after_days_it_is_another(send):
     assert DemoRequest.objects.count() == 2
 
 
+def test_what_was_cancelled_can_be_asked_for_again(send, slot, client):
+    first = send(slot=slot)["Location"]
+    client.post(f"{first}cancel/")
+    again = send(slot=slot)["Location"]
+    assert again != first
+    assert "Your demo is booked." in text(client.get(again))
+    assert "This demo is cancelled." in text(client.get(first))
+
+
 def test_a_slot_that_is_gone_is_said_and_nothing_typed_is_lost(send, slot):
     send(slot=slot)
     response = send(slot=slot, name="Ben <i>Ode", message="Hello\nthere", topics=[])
