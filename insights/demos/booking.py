@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from insights.demos import mails
+from insights.demos.changes import not_spam
 from insights.demos.hours import DemoSettings
 from insights.demos.models import Booking, DemoRequest, Entry
 from insights.demos.slots import Slot, open_slots
@@ -75,12 +76,14 @@ def choose(request: DemoRequest, starts_at: datetime, time_zone: str = "") -> Bo
 
 
 @transaction.atomic
-def arrange(request: DemoRequest, starts_at: datetime, by: Any) -> Booking:
+def arrange(request: DemoRequest, starts_at: datetime, by: Any) -> Booking | None:
     """Book or move, as somebody of the team has agreed with the visitor: at any time to come that is not taken.
 
-    Raises SlotTakenError; DemoRequest.DoesNotExist for somebody who was erased.
+    So it is no spam, and the visitor may have mail. Returns None if that is its time already. Raises SlotTakenError;
+    DemoRequest.DoesNotExist for somebody who was erased.
     """
     desk = DemoSettings.locked()
+    not_spam([request.pk], by=by)
     request = _there(request)
     booking = request.standing()
     slot = Slot(starts_at, starts_at + timedelta(minutes=desk.slot_minutes))
@@ -90,9 +93,11 @@ def arrange(request: DemoRequest, starts_at: datetime, by: Any) -> Booking:
     if booking is None:
         booking = _make(request, slot, by)
         mails.booked(desk, booking)
-    elif booking.starts_at != starts_at:
-        before = _move(booking, slot, by)
-        mails.moved(desk, booking, before)
+        return booking
+    if booking.starts_at == starts_at:
+        return None
+    before = _move(booking, slot, by)
+    mails.moved(desk, booking, before)
     return booking
 
 

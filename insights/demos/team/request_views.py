@@ -40,11 +40,12 @@ def booking_view(request: HttpRequest, demo_id: uuid.UUID) -> HttpResponse:
     allowed(request, VIEW, CHANGE)
     demo = found(str(demo_id))
     form = BookingForm(request.POST, None, DemoSettings.current().zone)
+    done = None
     try:
         if "cancel" in request.POST:
-            cancel(demo, request.user)
+            done = cancel(demo, request.user)
         elif form.is_valid():
-            arrange(demo, form.cleaned_data["starts_at"], request.user)
+            done = arrange(demo, form.cleaned_data["starts_at"], request.user)
     except SlotTakenError:
         form.add_error("starts_at", _("Another demo is booked at that time."))
     except DemoRequest.DoesNotExist:
@@ -52,7 +53,7 @@ def booking_view(request: HttpRequest, demo_id: uuid.UUID) -> HttpResponse:
         return _back(demo)
     if form.errors and "cancel" not in request.POST:
         return _shown(request, demo, TeamForm(None, demo), form, 422)
-    messages.success(request, _("Done. The visitor gets a mail."))
+    messages.success(request, _("Done. The visitor gets a mail.") if done else _("It is booked for that time already."))
     return _back(demo)
 
 

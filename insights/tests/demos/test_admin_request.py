@@ -10,6 +10,7 @@ from insights.tests import factories
 from insights.tests.demos.people import LIST, administrator, booked, in_zone, make, page_of, signed_in, told
 
 pytestmark = pytest.mark.django_db
+FAR = f"{timezone.localdate() + timedelta(days=400)}T10:00"
 HOSTILE = "<script>alert(1)</script> {{ x }} <img src=x onerror=alert(1)>"
 
 
@@ -216,6 +217,24 @@ def test_a_demo_that_has_been_is_not_cancelled(client):
     assert demo.standing()
     assert told(demo) == []
     assert not OutboxMail.objects.exists()
+
+
+def test_booking_a_demo_takes_back_what_looked_like_spam_so_that_the_mail_promised_goes_out(client):
+    demo = make(state="spam", reasons=["links"])
+    answer = client.post(f"{LIST}{demo.pk}/demo/", {"starts_at": FAR}, follow=True)
+    assert "The visitor gets a mail." in answer.content.decode()
+    demo.refresh_from_db()
+    assert (demo.state, demo.reasons) == ("booked", [])
+    assert demo.mails.filter(kind="visitor-booked", to=demo.email).exists()
+    assert [kind for kind, *_rest in told(demo)] == ["booked", "state", "flagged"]
+
+
+def test_no_mail_is_promised_where_nothing_changes(client):
+    demo = make()
+    for words in ("The visitor gets a mail.", "for that time already."):
+        answer = client.post(f"{LIST}{demo.pk}/demo/", {"starts_at": FAR}, follow=True)
+        assert words in answer.content.decode()
+    assert demo.mails.filter(kind__startswith="visitor").count() == 1
 
 
 def test_a_time_that_is_taken_is_refused(client):
