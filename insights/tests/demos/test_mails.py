@@ -209,6 +209,13 @@ def test_a_demo_that_moves_after_its_reminder_was_sent_has_another(address, clie
     assert reminders() == ["team-reminder-day"] * 2 + ["visitor-reminder-day"] * 2
 
 
+def test_nobody_is_reminded_of_what_the_team_has_filed_as_spam(address, noon):
+    DemoRequest.objects.update(state="spam")
+    with at(noon + timedelta(days=1)):
+        write_due()
+    assert reminders() == []
+
+
 def test_reminders_can_be_switched_off(address, noon):
     DemoSettings.objects.update(reminders=False)
     with at(noon + timedelta(days=1)):
