@@ -71,7 +71,9 @@ def _back(demo: DemoRequest) -> HttpResponse:
 
 
 def _save(form: TeamForm, demo: DemoRequest, by: Any) -> int:
-    """The status of the answer: 302 once it is saved, 409 when somebody else has set the same meanwhile."""
+    """The status of the answer: 302 once it is saved, 409 when somebody else has set the same or erased the person."""
+    if demo.erased_at:
+        return 409
     if not form.is_valid():
         return 422
     values, note = form.values(), form.cleaned_data["note"]
@@ -79,7 +81,7 @@ def _save(form: TeamForm, demo: DemoRequest, by: Any) -> int:
         change([demo.pk], by=by, revision=form.cleaned_data["revision"], note=note, **values)
     except StaleError:
         demo.refresh_from_db()
-        if form.disagree(demo):
+        if demo.erased_at or form.disagree(demo):
             return 409
         change([demo.pk], by=by, note=note, **values)
     return 302

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from insights.demos.erasing import erase
 from insights.demos.models import Booking, DemoRequest, OutboxMail, WebhookDelivery
 from insights.tests import factories
 from insights.tests.demos.people import LIST, administrator, booked, in_zone, make, page_of, signed_in, told
@@ -139,6 +140,17 @@ def test_a_state_that_was_pressed_is_not_lost_by_an_error(client):
     client.post(url(demo), {"state": ["held", "won"], "revision": demo.revision})
     demo.refresh_from_db()
     assert demo.state == "won"
+
+
+def test_nothing_is_written_about_somebody_who_was_erased_meanwhile(client):
+    demo = make()
+    erase([demo.pk])
+    answer = saved(client, demo, note="Amara called", next_step="Call Amara")
+    assert answer.status_code == 409
+    assert "The person was erased" in answer.content.decode()
+    assert [text for _kind, text, _data in told(demo)] == [""]
+    demo.refresh_from_db()
+    assert demo.next_step == ""
 
 
 def test_a_note_alone_is_never_stale(client):
