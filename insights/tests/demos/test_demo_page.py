@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from insights.content.demo_links import demo_url
+from insights.demos import turns
 from insights.demos.models import Booking, DemoRequest, DemoSettings, Entry, OutboxMail
 from insights.demos.slots import open_slots
 from insights.tests.demos.conftest import at, filled, make_desk
@@ -203,6 +204,13 @@ def test_a_busy_database_is_said_and_the_text_is_kept(send):
     assert (response.status_code, response["Retry-After"]) == (503, "10")
     assert "A &lt;b&gt;long&lt;/b&gt; text</textarea>" in html
     assert 'name="email" value="amara@northlight.example"' in html
+
+
+def test_nobody_waits_for_a_database_that_keeps_another_waiting(send, monkeypatch):
+    monkeypatch.setattr(turns, "PATIENCE", 0.01)
+    with turns.turn():
+        assert send(message="Kept").status_code == 503
+    assert send().status_code == 302
 
 
 def test_without_a_database_too(send, monkeypatch):
