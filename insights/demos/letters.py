@@ -31,8 +31,7 @@ class Letter:
 def when(moment: datetime, zone: ZoneInfo) -> str:
     """A moment on the clock of a zone, which it names."""
     local = moment.astimezone(zone)
-    day, clock = date_format(local), date_format(local, "H:i")
-    return f"{date_format(local, 'l')}, {day}, {clock} ({zones.printed(zone.key)})"
+    return f"{date_format(local, 'l')}, {date_format(local)}, {zones.clock(moment, zone)} ({zones.printed(zone.key)})"
 
 
 def clock_of(request: DemoRequest, desk: DemoSettings) -> ZoneInfo:

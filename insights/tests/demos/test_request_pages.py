@@ -1,6 +1,6 @@
 """The pages of one request: for whoever has the link, and while there is something to change."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -8,8 +8,8 @@ from django.db import OperationalError
 from icalendar import Calendar
 
 from insights.demos import booking, links
-from insights.demos.models import Booking, DemoRequest, Entry, OutboxMail
-from insights.tests.demos.conftest import at
+from insights.demos.models import Availability, Booking, DemoRequest, DemoSettings, Entry, OutboxMail
+from insights.tests.demos.conftest import at, make_desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk", "noon")]
 FIRST, SECOND = "2026-11-24T12:00Z", "2026-11-25T10:00Z"
@@ -156,6 +156,23 @@ def test_a_request_that_the_team_has_closed_is_not_booked(client, send):
         assert client.post(f"{address}move/", {"slot": SECOND}).status_code == 410
 
 
+def test_where_no_time_is_open_nobody_is_asked_for_what_cannot_be_said_there(client, address):
+    make_desk(offer=DemoSettings.Offer.PROPOSALS)
+    html = text(client.get(f"{address}move/"))
+    assert "Tell us what suits you" not in html
+    assert "Answer our mail" in html
+
+
+def test_an_hour_that_comes_twice_is_named(client, send):
+    make_desk(time_zone="America/New_York", notice_hours=0)
+    Availability.objects.create(weekday=6, starts=time(0), ends=time(3))
+    with at(datetime(2026, 10, 31, 12, tzinfo=UTC)):
+        address = send(slot="2026-11-01T06:00Z", time_zone="America/New_York")["Location"]
+        html = text(client.get(address))
+    assert "November 1, 2026, 01:00 EST (America/New York)" in html
+    assert "01:00 EST (America/New York)" in OutboxMail.objects.get(kind="visitor-booked").text
+
+
 def test_a_demo_that_is_still_to_come_is_not_said_to_be_over(client, address):
     DemoRequest.objects.update(state="won")
     html = text(client.get(f"{address}move/"))
@@ -188,6 +205,7 @@ def test_nobody_is_flooded_with_mails_by_moving_to_and_fro(client, address):
     answer = client.get(f"{address}move/")
     assert answer.status_code == 410
     assert "It was moved many times." in text(answer)
+    assert "move/" not in text(client.get(f"{address}cancel/"))
     assert client.post(f"{address}cancel/").status_code == 302
 
 
