@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from insights.content.demo_links import demo_url
-from insights.demos import turns
+from insights.demos import person, turns
 from insights.demos.models import Booking, DemoRequest, DemoSettings, Entry, OutboxMail
 from insights.demos.slots import open_slots
 from insights.tests.demos.conftest import at, filled, make_desk
@@ -122,6 +122,8 @@ def test_without_open_slots_times_are_proposed(client):
         ("email", "a@localhost", "name@company.com"),
         ("email", "a@x.example,b@y.example", "name@company.com"),
         ("email", "a@" + "x" * 400 + ".example", "name@company.com"),
+        *(("email", f'"a{end}Bcc:v"@x.example', "name@company.com") for end in "\n\x0b\x0c\x1c\x1e\x7f"),
+        ("email", "a@n\u2028orth\u00adlight.example", "name@company.com"),
         ("company_size", "7", "Select a valid choice"),
         ("company_size", "", "how many people"),
         ("message", "x" * 4001, "at most 4000 characters"),
@@ -147,6 +149,12 @@ def test_errors_stand_at_their_fields_and_at_the_head(send, field, value, words)
 def test_valid_addresses_are_taken(send):
     for number, email in enumerate(("a+b@c.example", "amara@münchen.example", "UPPER@Case.Example")):
         assert send(email=email, name=f"Visitor {number}").status_code == 302, email
+
+
+def test_a_domain_is_the_same_however_it_is_written_on_any_database(send):
+    send(email="Amara@MÜNCHEN.Example")
+    assert DemoRequest.objects.get().email == "Amara@münchen.example"
+    assert person.of("amara@münchen.EXAMPLE").exists()
 
 
 def test_what_would_break_a_line_becomes_a_space(send):
