@@ -88,6 +88,18 @@ def test_looks_and_requests_of_an_article_stand_beside_each_other(period):
     assert (totals(period).views, totals(period).rate) == (200, "1.0 %")
 
 
+def test_an_article_that_many_read_and_nobody_asked_for_a_demo_from_is_told_too(period):
+    asked, read, little = (factories.InsightFactory(title=title) for title in ("Asked", "Read", "Little"))
+    make(insight=asked)
+    seen(read, 300, 4)
+    seen(little, 2)
+    rows = by_insight(period, 2)
+    assert [(row.label, row.requests, row.views, row.rate) for row in rows] == [
+        ("Asked", 1, 0, ""),
+        ("Read", 0, 300, "0.0 %"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("largest", "top"), [(0, 2), (2, 2), (3, 4), (5, 10), (11, 20), (25, 40), (41, 100), (999, 1000)]
 )
