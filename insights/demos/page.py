@@ -17,6 +17,7 @@ from insights.demos.slots import days, open_slots
 from insights.public.views import site_page
 
 FEW = 4  # days that are open at once
+RETRY = "10"  # seconds after which a busy database may be asked again
 
 
 def offered(desk: DemoSettings, zone: ZoneInfo, chosen: str = "", moving: Booking | None = None) -> dict[str, Any]:
@@ -70,5 +71,5 @@ def busy(request: HttpRequest) -> HttpResponse:
     """
     fields = [(name, text) for name, texts in request.POST.lists() for text in texts]
     response = render(request, "insights/demos/busy.html", {"fields": fields}, status=503)
-    response["Retry-After"] = "10"
+    response["Retry-After"] = RETRY
     return response

@@ -20,7 +20,7 @@ from insights.demos.booking import SlotTakenError
 from insights.demos.forms import SlotForm
 from insights.demos.hours import DemoSettings
 from insights.demos.models import DemoRequest
-from insights.demos.page import chosen_zone, framed_with, offered
+from insights.demos.page import RETRY, chosen_zone, framed_with, offered
 from insights.public.views import not_found
 
 logger = logging.getLogger(__name__)
@@ -43,6 +43,7 @@ def of_request(view: View) -> View:
         except DatabaseError as error:
             logger.warning("A demo could not be shown or changed (%s)", type(error).__name__)
             response = render(request, "insights/demos/later.html", {"page_title": _("The site is busy")}, status=503)
+            response["Retry-After"] = RETRY
         for name, value in HEADERS.items():
             response[name] = value
         return response

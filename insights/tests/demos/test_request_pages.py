@@ -186,7 +186,7 @@ def test_a_demo_that_is_still_to_come_is_not_said_to_be_over(client, address):
 def test_a_busy_database_is_said(client, address):
     with patch("insights.demos.booking.cancel", side_effect=OperationalError("locked")):
         response = client.post(f"{address}cancel/")
-    assert response.status_code == 503
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
     assert "Nothing was changed." in text(response)
 
 
