@@ -60,11 +60,12 @@ class Row(NamedTuple):
     share: float = 0  # of the largest, in percent
     views: int = 0
     clicks: int = 0
+    led: int = 0  # requests that an article led to
 
     @property
     def rate(self) -> str:
-        """Requests for every hundred looks; empty where nobody was seen looking."""
-        return f"{100 * self.requests / self.views:.1f} %" if self.views else ""
+        """Requests from articles for every hundred looks at them; empty where nobody was seen looking."""
+        return f"{100 * self.led / self.views:.1f} %" if self.views else ""
 
 
 COUNTS: dict[str, Any] = {
@@ -85,7 +86,7 @@ def weekly(period: Period) -> list[tuple[date, int, int]]:
 def totals(period: Period) -> Row:
     """Everything together, with the looks at all articles."""
     looks = period.days().aggregate(views=Sum("views"), clicks=Sum("band_clicks"))
-    counted = period.requests().aggregate(**COUNTS)
+    counted = period.requests().aggregate(**COUNTS, led=Count("pk", filter=Q(insight__isnull=False), distinct=True))
     return Row(_("All"), **counted, **{name: count or 0 for name, count in looks.items()})
 
 
@@ -104,7 +105,7 @@ def by_insight(period: Period, most: int = TOP) -> list[Row]:
     looks: Any = period.days().values_list("insight", "insight__title")
     looks = looks.annotate(views=Sum("views"), clicks=Sum("band_clicks")).order_by("-views", "insight")
     seen = {key: counts for key, _title, *counts in looks.filter(insight__in=keys)}
-    named = [Row(_titled(key, title), *counts, 0, *seen.get(key, (0, 0))) for key, title, *counts in rows]
+    named = [Row(_titled(key, title), *made, 0, *seen.get(key, (0, 0)), made[0]) for key, title, *made in rows]
     others = looks.exclude(insight__in=keys)[: most - len(rows)] if len(rows) < most else ()
     named += [Row(_titled(key, title), 0, 0, 0, 0, *counts) for key, title, *counts in others]
     return _shared(named)

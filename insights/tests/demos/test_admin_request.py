@@ -202,6 +202,7 @@ def test_the_team_books_moves_and_cancels_on_its_own_clock(client, ada):
     for hour, kind in (("09:30", "booked"), ("11:00", "moved")):
         assert client.post(way, {"starts_at": f"{day}T{hour}"}).status_code == 302
         assert told(demo)[0][0] == kind
+    assert "→" in client.get(url(demo)).content.decode().partition("Demo moved")[2].partition("</li>")[0]
     with timezone.override("Europe/Berlin"):
         assert timezone.localtime(demo.standing().starts_at).strftime("%H:%M") == "11:00"
     assert demo.entries.first().by == ada

@@ -85,7 +85,7 @@ def test_looks_and_requests_of_an_article_stand_beside_each_other(period):
     rows = {row.label: row for row in by_insight(period)}
     assert (rows["Trust"].views, rows["Trust"].clicks, rows["Trust"].rate) == (200, 10, "0.5 %")
     assert (rows["Not from an article"].views, rows["Not from an article"].rate) == (0, "")
-    assert (totals(period).views, totals(period).rate) == (200, "1.0 %")
+    assert (totals(period).requests, totals(period).views, totals(period).rate) == (2, 200, "0.5 %")
 
 
 def test_an_article_that_many_read_and_nobody_asked_for_a_demo_from_is_told_too(period):
