@@ -46,7 +46,7 @@ class OutboxAdmin(PrivateSearch, admin.ModelAdmin):  # type: ignore[misc]
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Nothing of it is typed, and the sender may have written meanwhile."""
 
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """Nothing was changed; and a subject may name a person, whom erasing would not find in that log."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -5,7 +5,7 @@ Spam is in none of it. Every figure is one query, three at most where looks are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -104,11 +104,12 @@ def by_insight(period: Period, most: int = TOP) -> list[Row]:
     keys = [key for key, *_rest in rows if key]
     looks: Any = period.days().values_list("insight", "insight__title")
     looks = looks.annotate(views=Sum("views"), clicks=Sum("band_clicks")).order_by("-views", "insight")
-    seen = {key: counts for key, _title, *counts in looks.filter(insight__in=keys)}
-    named = [Row(_titled(key, title), *made, 0, *seen.get(key, (0, 0)), made[0]) for key, title, *made in rows]
+    seen: Any = {key: counts for key, _title, *counts in looks.filter(insight__in=keys)}
     others = looks.exclude(insight__in=keys)[: most - len(rows)] if len(rows) < most else ()
-    named += [Row(_titled(key, title), 0, 0, 0, 0, *counts) for key, title, *counts in others]
-    return _shared(named)
+    return _shared([
+        *(_of(key, title, made, seen.get(key, (0, 0))) for key, title, *made in rows),
+        *(_of(key, title, (0, 0, 0), counts) for key, title, *counts in others),
+    ])  # fmt: skip
 
 
 def earned(insights: Iterable[Any]) -> dict[Any, int]:
@@ -118,8 +119,10 @@ def earned(insights: Iterable[Any]) -> dict[Any, int]:
     return dict(booked.values_list("insight").annotate(count=Count("pk")))
 
 
-def _titled(key: Any, title: str) -> str:
-    return (title or _("Untitled")) if key else _("Not from an article")
+def _of(key: Any, title: str, made: Sequence[int], looks: Sequence[int]) -> Row:
+    name = (title or _("Untitled")) if key else _("Not from an article")
+    requests, booked, won = made
+    return Row(name, requests, booked, won, views=looks[0], clicks=looks[1], led=requests if key else 0)
 
 
 def _shared(rows: Iterable[Row]) -> list[Row]:

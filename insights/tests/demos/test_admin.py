@@ -73,7 +73,8 @@ def test_what_has_failed_is_seen_and_sent_again(lead, send):
 
 def test_what_was_emptied_is_sent_to_nobody(lead):
     OutboxMail.objects.create(key="x", kind="test", to="", subject="", text="", state="failed")
-    lead.post(OUTBOX, {"action": "send_again", "_selected_action": list(OutboxMail.objects.values_list("pk", flat=True))})
+    chosen = OutboxMail.objects.values_list("pk", flat=True)
+    lead.post(OUTBOX, {"action": "send_again", "_selected_action": list(chosen)})
     assert OutboxMail.objects.get().state == "failed"
 
 

@@ -43,6 +43,7 @@ def solved(response, **changes):
     payload = {"challenge": asked.to_dict(), "solution": solution.to_dict() | changes}
     return base64.b64encode(json.dumps(payload).encode()).decode()
 
+
 @pytest.mark.parametrize(
     ("values", "reasons"),
     [
