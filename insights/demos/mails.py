@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from functools import partial
 from typing import Any
 
@@ -84,7 +85,7 @@ def digest(desk: DemoSettings, requests: Sequence[DemoRequest], hour: datetime) 
 
 def organizer(desk: DemoSettings) -> str:
     """Whose demo it is, to calendars."""
-    return desk.recipient or settings.DEFAULT_FROM_EMAIL
+    return desk.recipient or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 def file_for_team(desk: DemoSettings, booking: Booking, method: str = PUBLISH) -> str:

@@ -59,6 +59,14 @@ def test_a_booked_one_brings_an_invitation_on_the_visitor_s_clock(send):
     assert "12:00 (UTC)" in mail("team-new").text
 
 
+def test_the_organizer_is_an_address_also_where_the_sender_has_a_name(send, settings):
+    make_desk(team_email="")
+    SiteProfile.objects.update(email="")
+    settings.DEFAULT_FROM_EMAIL = "MentorCloud <site@mentor.example>"
+    send(slot=FIRST)
+    assert event(mail("visitor-booked"))[1]["organizer"] == "mailto:site@mentor.example"
+
+
 def test_moving_and_cancelling_keep_the_event_and_count_on(send, client):
     address = send(slot=FIRST)["Location"]
     client.post(f"{address}move/", {"slot": SECOND})
