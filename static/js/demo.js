@@ -20,7 +20,7 @@ const show = async () => {
     page = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch { return; }
   if (asked !== zone.value) return; // another zone was chosen meanwhile, and its times are on their way
-  const kept = new FormData(form).get("slot");
+  const kept = list.querySelector(":checked")?.value;
   list.replaceChildren(...(page.getElementById("id_slot") ?? page.body).childNodes);
   const again = [...list.querySelectorAll("input")].find((input) => input.value === kept);
   if (again) {

@@ -87,6 +87,7 @@ def test_a_page_from_a_cache_that_knows_no_times_yet_books_one(visit, article):
     page.route("**/demo/slots/**", late)
     page.goto("/demo/")
     fill(page)
+    expect(page.get_by_role("radio", name="None of these suits")).not_to_be_checked()
     page.get_by_role("radio", name=":").first.check()
     page.get_by_role("main").get_by_role("button", name="Schedule a demo").click()
     expect(page.get_by_role("heading", name="Your demo is booked.")).to_be_visible()
