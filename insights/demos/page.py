@@ -44,6 +44,7 @@ def demo_page(request: HttpRequest, form: DemoForm, status: int = 200, **context
     desk = DemoSettings.current()
     title = _("Schedule a demo")
     context |= {"form": form, "is_fresh": request.method != "POST", "minutes": desk.slot_minutes}
+    context["may_pick"] = desk.offer == DemoSettings.Offer.SLOTS
     if "challenge" not in context:  # many may be asked at once: that page prints the time that was chosen, and no other
         zone = chosen_zone(form, desk)
         context |= {"regions": zones.choices(zone.key), "zone_name": zone.key}

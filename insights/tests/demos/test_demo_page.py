@@ -105,8 +105,10 @@ def test_whoever_proposes_times_names_some(send):
 
 
 def test_without_open_slots_times_are_proposed(client):
+    assert "You pick a time" in text(client.get("/demo/"))
     make_desk(offer=DemoSettings.Offer.PROPOSALS)
     html = text(client.get("/demo/"))
+    assert "You pick a time" not in html
     assert 'type="hidden" name="slot" value="propose"' in html
     assert "No time is open" in html
 
