@@ -6,7 +6,9 @@ from django.core.wsgi import get_wsgi_application
 
 from mentorsite import thread_end
 from mentorsite.limits import limited
+from mentorsite.serving import begun
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentorsite.settings")
 application = limited(get_wsgi_application())
 thread_end.close_connections()
+begun.send(None)

@@ -48,9 +48,9 @@ class OutboxAdmin(DeliveryLog, PrivateSearch, admin.ModelAdmin):  # type: ignore
 
     @admin.action(description=_("Send again what has failed"), permissions=["change"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[OutboxMail]) -> None:
-        """From the beginning. What was overtaken by time stays where it is."""
+        """From the beginning. What was overtaken by time or emptied with its person stays where it is."""
         now = timezone.now()
-        failed = queryset.filter(state=State.FAILED).exclude(not_after__lt=now)
+        failed = queryset.filter(state=State.FAILED).exclude(to="").exclude(not_after__lt=now)
         count = failed.update(state=State.WAITING, attempts=0, next_try_at=now)
         wake()
         words = ngettext("%(count)d mail will be sent again.", "%(count)d mails will be sent again.", count)

@@ -6,14 +6,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from insights.demos import zones
 from insights.demos.hours import Availability, Blackout, DemoSettings
+from insights.demos.models import Booking
 from insights.demos.privacy import PrivacyField, standard
 from insights.demos.webhook_call import is_callable
 from insights.public.site_texts import WordsAdmin
@@ -129,3 +132,21 @@ class BlackoutAdmin(TeamPage, admin.ModelAdmin):  # type: ignore[misc]
     nothing = _("No day is taken off: demos can be booked on every day that has hours.")
     list_display = ("first_day", "last_day", "reason")
     search_fields = ("reason",)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """What is booked on these days already stands, and the team should know."""
+        super().save_model(request, obj, form, change)
+        if count := _booked_on(obj):
+            words = ngettext(
+                "One demo is booked on these days. It stays until it is moved or cancelled.",
+                "%(count)d demos are booked on these days. They stay until they are moved or cancelled.",
+                count,
+            )
+            messages.warning(request, words % {"count": count})
+
+
+def _booked_on(blackout: Blackout) -> int:
+    zone = DemoSettings.current().zone
+    ahead = Booking.objects.standing().filter(starts_at__gt=timezone.now()).values_list("starts_at", flat=True)
+    days = (timezone.localdate(moment, zone) for moment in ahead)
+    return sum(blackout.first_day <= day <= blackout.last_day for day in days)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from insights.demos import mails
+from insights.demos.changes import not_spam
 from insights.demos.hours import DemoSettings
 from insights.demos.models import Booking, DemoRequest, Entry
 from insights.demos.slots import Slot, open_slots
@@ -47,28 +48,42 @@ def may_move(request: DemoRequest) -> bool:
     return may_book(request) and not request.bookings.filter(sequence__gte=MOVES).exists()
 
 
+def former_time(booking: Booking) -> datetime | None:
+    """When it was to be before it was moved."""
+    if not booking.sequence or booking.cancelled_at:
+        return None
+    last = Entry.objects.filter(request=booking.request_id, kind=Entry.Kind.MOVED).first()
+    return datetime.fromisoformat(last.data["before"]) if last else None
+
+
 @transaction.atomic
-def choose(request: DemoRequest, starts_at: datetime) -> Booking:
-    """Book, or move what is booked. Raises SlotTakenError; DemoRequest.DoesNotExist when that is over."""
+def choose(request: DemoRequest, starts_at: datetime, time_zone: str = "") -> Booking:
+    """Book, or move what is booked, by somebody whose clock is that of the zone from now on.
+
+    Raises SlotTakenError; DemoRequest.DoesNotExist when that is over.
+    """
     desk = DemoSettings.locked()
     request = _fresh(request, may_move)
+    request.time_zone = time_zone or request.time_zone
     booking = request.standing()
     if booking is None:
         booking = book(desk, request, starts_at)
         mails.booked(desk, booking)
     elif booking.starts_at != starts_at:
-        _move(booking, _open(desk, starts_at, booking))
-        mails.moved(desk, booking)
+        before = _move(booking, _open(desk, starts_at, booking))
+        mails.moved(desk, booking, before)
     return booking
 
 
 @transaction.atomic
-def arrange(request: DemoRequest, starts_at: datetime, by: Any) -> Booking:
+def arrange(request: DemoRequest, starts_at: datetime, by: Any) -> Booking | None:
     """Book or move, as somebody of the team has agreed with the visitor: at any time to come that is not taken.
 
-    Raises SlotTakenError; DemoRequest.DoesNotExist for somebody who was erased.
+    So it is no spam, and the visitor may have mail. Returns None if that is its time already. Raises SlotTakenError;
+    DemoRequest.DoesNotExist for somebody who was erased.
     """
     desk = DemoSettings.locked()
+    not_spam([request.pk], by=by)
     request = _there(request)
     booking = request.standing()
     slot = Slot(starts_at, starts_at + timedelta(minutes=desk.slot_minutes))
@@ -78,15 +93,20 @@ def arrange(request: DemoRequest, starts_at: datetime, by: Any) -> Booking:
     if booking is None:
         booking = _make(request, slot, by)
         mails.booked(desk, booking)
-    elif booking.starts_at != starts_at:
-        _move(booking, slot, by)
-        mails.moved(desk, booking)
+        return booking
+    if booking.starts_at == starts_at:
+        return None
+    before = _move(booking, slot, by)
+    mails.moved(desk, booking, before)
     return booking
 
 
 @transaction.atomic
 def cancel(request: DemoRequest, by: Any = None) -> Booking:
-    """Give the slot back; `by` is who of the team does it. Raises DemoRequest.DoesNotExist: nothing to cancel."""
+    """Give the slot back; `by` is who of the team does it. Raises DemoRequest.DoesNotExist: nothing to cancel.
+
+    The request gives its key up: whoever asks for the same once more means it.
+    """
     desk = DemoSettings.locked()
     request = _there(request) if by else _fresh(request)
     booking = request.standing()
@@ -95,6 +115,7 @@ def cancel(request: DemoRequest, by: Any = None) -> Booking:
     booking.cancelled_at = timezone.now()
     booking.sequence += 1
     booking.save(update_fields=["cancelled_at", "sequence"])
+    request.key = f"cancelled:{booking.pk.hex}"
     _remember(request, DemoRequest.State.CONTACTED, Entry.Kind.CANCELLED, by)
     mails.cancelled(desk, booking)
     return booking
@@ -125,7 +146,8 @@ def _make(request: DemoRequest, slot: Slot, by: Any = None) -> Booking:
     return booking
 
 
-def _move(booking: Booking, slot: Slot, by: Any = None) -> None:
+def _move(booking: Booking, slot: Slot, by: Any = None) -> datetime:
+    """Returns when it was to be before."""
     before = booking.starts_at
     booking.starts_at, booking.ends_at = slot.starts_at, slot.ends_at
     booking.agreed_at = timezone.now()
@@ -133,6 +155,7 @@ def _move(booking: Booking, slot: Slot, by: Any = None) -> None:
     booking.save(update_fields=["starts_at", "ends_at", "agreed_at", "sequence"])
     times = {"starts_at": slot.value, "before": before.isoformat()}
     _remember(booking.request, DemoRequest.State.BOOKED, Entry.Kind.MOVED, by, **times)
+    return before
 
 
 def _remember(request: DemoRequest, state: str, kind: str, by: Any, **data: str) -> None:
@@ -140,6 +163,6 @@ def _remember(request: DemoRequest, state: str, kind: str, by: Any, **data: str)
     request.state = request.state if request.state in KEPT.get(kind, (State.WON,)) else state
     request.changed_at = timezone.now()
     request.revision += 1
-    request.save(update_fields=["state", "changed_at", "revision"])
+    request.save(update_fields=["key", "state", "time_zone", "changed_at", "revision"])
     Entry.objects.create(request=request, by=by, kind=kind, data=data)
     announce(request, f"booking.{kind}")

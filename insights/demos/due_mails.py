@@ -22,24 +22,26 @@ def write_due() -> None:
     desk = DemoSettings.current()
     if desk.reminders:
         for kind in REMINDERS:
-            _remind(desk, kind)
+            _remind(kind)
     _digests(desk)
 
 
-def _remind(desk: DemoSettings, kind: str) -> None:
-    """Of a demo agreed upon after the moment for it, nobody need be reminded."""
+def _remind(kind: str) -> None:
+    """Of a demo agreed upon after the moment for it, nobody need be reminded, nor of one that turned out to be spam."""
     now, ahead = timezone.now(), REMINDERS[kind]
     near = Booking.objects.standing().filter(starts_at__gt=now + LATEST[kind], starts_at__lte=now + ahead)
-    for booking in near.select_related("request"):
+    for booking in near.exclude(request__state=DemoRequest.State.SPAM):
         if booking.agreed_at <= booking.starts_at - ahead and not mails.is_reminded(booking, kind):
-            _once(desk, booking, kind)
+            _once(booking, kind)
 
 
 @transaction.atomic
-def _once(desk: DemoSettings, booking: Booking, kind: str) -> None:
-    standing = Booking.objects.standing().select_for_update().filter(pk=booking.pk, sequence=booking.sequence)
-    if standing.exists():
-        mails.remind(desk, booking, kind)
+def _once(booking: Booking, kind: str) -> None:
+    """With the settings row held, as by all who book, move, cancel or erase."""
+    desk = DemoSettings.locked()
+    standing = Booking.objects.standing().filter(pk=booking.pk, sequence=booking.sequence).select_related("request")
+    if found := standing.first():
+        mails.remind(desk, found, kind)
 
 
 def _digests(desk: DemoSettings) -> None:

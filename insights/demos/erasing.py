@@ -13,6 +13,7 @@ from insights.demos.changes import locked
 from insights.demos.hours import DemoSettings
 from insights.demos.models import Booking, Delivery, DemoRequest, Entry, OutboxMail, WebhookDelivery
 from insights.demos.turns import turn
+from insights.demos.webhooks import announce
 from insights.workflow.audit_export import remember_erased
 
 EMPTIED = (
@@ -29,7 +30,8 @@ CALL: dict[str, Any] = {"payload": {}, "last_error": ""}
 def erase(keys: Iterable[Any], by: Any = None, why: str = "") -> int:
     """Returns how many requests lost their person; what is so already leaves no trace.
 
-    It holds the settings row, so that nobody writes a mail about them meanwhile.
+    It holds the settings row, so that nobody writes a mail about them meanwhile. The customer system is told to forget
+    them, too.
     """
     DemoSettings.locked()
     found = list(locked(keys).filter(erased_at=None))
@@ -38,6 +40,7 @@ def erase(keys: Iterable[Any], by: Any = None, why: str = "") -> int:
         _empty_around([demo.pk for demo in found])
         by_whom = by if by is not None and by.is_authenticated else None
         Entry.objects.bulk_create(Entry(request=demo, by=by_whom, kind=Entry.Kind.ERASED, text=why) for demo in found)
+        announce(found, "request.erased")
         remember_erased(by, "demo requests", count=len(found), why=why)
     return len(found)
 

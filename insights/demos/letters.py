@@ -31,8 +31,7 @@ class Letter:
 def when(moment: datetime, zone: ZoneInfo) -> str:
     """A moment on the clock of a zone, which it names."""
     local = moment.astimezone(zone)
-    day, clock = date_format(local), date_format(local, "H:i")
-    return f"{date_format(local, 'l')}, {day}, {clock} ({zones.printed(zone.key)})"
+    return f"{date_format(local, 'l')}, {date_format(local)}, {zones.clock(moment, zone)} ({zones.printed(zone.key)})"
 
 
 def clock_of(request: DemoRequest, desk: DemoSettings) -> ZoneInfo:
@@ -55,10 +54,11 @@ def confirmation(desk: DemoSettings, booking: Booking) -> Letter:
     return Letter(_("Your demo is booked"), lines, _time(desk, booking), _changing(booking.request))
 
 
-def new_time(desk: DemoSettings, booking: Booking) -> Letter:
+def new_time(desk: DemoSettings, booking: Booking, before: datetime) -> Letter:
     """It was moved."""
     lines = [_hello(booking.request), _("your demo has a new time. The attached file moves it in your calendar.")]
-    return Letter(_("Your demo has a new time"), lines, _time(desk, booking), _changing(booking.request))
+    facts = [*_time(desk, booking), _moved_from(before, clock_of(booking.request, desk))]
+    return Letter(_("Your demo has a new time"), lines, facts, _changing(booking.request))
 
 
 def farewell(desk: DemoSettings, booking: Booking) -> Letter:
@@ -76,10 +76,17 @@ def reminder(desk: DemoSettings, booking: Booking) -> Letter:
 # To the team
 
 
-def notice(desk: DemoSettings, request: DemoRequest, words: str, booking: Booking | None = None) -> Letter:
+def notice(
+    desk: DemoSettings,
+    request: DemoRequest,
+    words: str,
+    booking: Booking | None = None,
+    before: datetime | None = None,
+) -> Letter:
     """What happened to a request, and all that the visitor said."""
     who = request.company or request.name
     facts = [(_("When"), when(booking.starts_at, desk.zone))] if booking else []
+    facts += [_moved_from(before, desk.zone)] if before else []
     facts += [*_said(request), *_wishes(request), *_origin(request)]
     return Letter(f"{words}: {who}", [words], facts, [(_("Open the request"), links.admin_url(request.pk))])
 
@@ -103,6 +110,10 @@ def _time(desk: DemoSettings, booking: Booking) -> Facts:
     minutes = int((booking.ends_at - booking.starts_at).total_seconds() // 60)
     length = _("%d minutes") % minutes
     return [(_("When"), when(booking.starts_at, clock_of(booking.request, desk))), (_("Length"), length)]
+
+
+def _moved_from(before: datetime, zone: ZoneInfo) -> tuple[str, str]:
+    return _("Moved from"), when(before, zone)
 
 
 def _own_page(request: DemoRequest) -> Facts:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from email.utils import parseaddr
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -45,11 +47,11 @@ def booked(desk: DemoSettings, booking: Booking) -> None:
     _to_team(desk, booking.request, "team-booked", _("Demo booked"), booking)
 
 
-def moved(desk: DemoSettings, booking: Booking) -> None:
+def moved(desk: DemoSettings, booking: Booking, before: datetime) -> None:
     """Another time; what would remind of the former is withdrawn."""
     _withdraw_reminders(booking)
-    _to_visitor(desk, booking, "moved", letters.new_time)
-    _to_team(desk, booking.request, "team-moved", _("Demo moved"), booking)
+    _to_visitor(desk, booking, "moved", partial(letters.new_time, before=before))
+    _to_team(desk, booking.request, "team-moved", _("Demo moved"), booking, before=before)
 
 
 def cancelled(desk: DemoSettings, booking: Booking) -> None:
@@ -83,7 +85,7 @@ def digest(desk: DemoSettings, requests: Sequence[DemoRequest], hour: datetime) 
 
 def organizer(desk: DemoSettings) -> str:
     """Whose demo it is, to calendars."""
-    return desk.recipient or settings.DEFAULT_FROM_EMAIL
+    return desk.recipient or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 def file_for_team(desk: DemoSettings, booking: Booking, method: str = PUBLISH) -> str:
@@ -115,13 +117,19 @@ def _to_visitor(
 
 
 def _to_team(
-    desk: DemoSettings, request: DemoRequest, kind: str, words: str, booking: Booking | None = None, **values: Any
+    desk: DemoSettings,
+    request: DemoRequest,
+    kind: str,
+    words: str,
+    booking: Booking | None = None,
+    before: datetime | None = None,
+    **values: Any,
 ) -> None:
     key = _key(booking) if booking else ""
     if booking and "not_after" not in values:
         values["attachment"] = file_for_team(desk, booking, CANCEL if booking.cancelled_at else PUBLISH)
     with translation.override(settings.LANGUAGE_CODE):
-        letter = letters.notice(desk, request, words, booking)
+        letter = letters.notice(desk, request, words, booking, before)
         _write(desk, kind, request, desk.recipient, letter, key, reply_to=request.email, **values)
 
 

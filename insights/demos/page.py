@@ -17,6 +17,7 @@ from insights.demos.slots import days, open_slots
 from insights.public.views import site_page
 
 FEW = 4  # days that are open at once
+RETRY = "10"  # seconds after which a busy database may be asked again
 
 
 def offered(desk: DemoSettings, zone: ZoneInfo, chosen: str = "", moving: Booking | None = None) -> dict[str, Any]:
@@ -43,6 +44,7 @@ def demo_page(request: HttpRequest, form: DemoForm, status: int = 200, **context
     desk = DemoSettings.current()
     title = _("Schedule a demo")
     context |= {"form": form, "is_fresh": request.method != "POST", "minutes": desk.slot_minutes}
+    context["may_pick"] = desk.offer == DemoSettings.Offer.SLOTS
     if "challenge" not in context:  # many may be asked at once: that page prints the time that was chosen, and no other
         zone = chosen_zone(form, desk)
         context |= {"regions": zones.choices(zone.key), "zone_name": zone.key}
@@ -70,5 +72,5 @@ def busy(request: HttpRequest) -> HttpResponse:
     """
     fields = [(name, text) for name, texts in request.POST.lists() for text in texts]
     response = render(request, "insights/demos/busy.html", {"fields": fields}, status=503)
-    response["Retry-After"] = "10"
+    response["Retry-After"] = RETRY
     return response

@@ -15,6 +15,7 @@ from insights.content.models import Category
 from insights.demos import mails, rates
 from insights.demos.booking import book
 from insights.demos.hours import DemoSettings
+from insights.demos.letters import clock_of
 from insights.demos.models import DemoRequest, Entry
 from insights.demos.reasons import PROVABLE, Reason
 from insights.demos.source import Source
@@ -22,6 +23,7 @@ from insights.demos.turns import turn
 from insights.demos.webhooks import announce
 
 SALT = "insights.demos.key"
+LONGEST = 200  # of wishes
 OWN = (
     "name", "email", "company", "role", "company_size", "message", "preferred_days", "preferred_time", "time_zone",
 )  # fmt: skip
@@ -50,7 +52,7 @@ def receive(
     found.topics.add(*Category.objects.filter(slug__in=values["topics"]))
     Entry.objects.create(request=found, kind=Entry.Kind.RECEIVED)
     if reasons:
-        return _flagged(found, values["slot"])
+        return _flagged(desk, found, values["slot"])
     return _settled(desk, found, values["slot"])
 
 
@@ -61,10 +63,12 @@ def _settled(desk: DemoSettings, found: DemoRequest, slot: datetime | None) -> D
     return found
 
 
-def _flagged(found: DemoRequest, slot: datetime | None) -> DemoRequest:
-    """Kept, with the time as a wish; what only a machine fills in makes it spam."""
+def _flagged(desk: DemoSettings, found: DemoRequest, slot: datetime | None) -> DemoRequest:
+    """Kept, with the time as a wish before the others; what only a machine fills in makes it spam."""
     if slot:
-        found.preferred_days = f"{slot:%Y-%m-%d %H:%M} UTC"
+        zone = clock_of(found, desk)
+        wish = f"{slot.astimezone(zone):%Y-%m-%d %H:%M} ({zone.key})"
+        found.preferred_days = "; ".join(filter(None, (wish, found.preferred_days)))[:LONGEST]
     if Reason.TRAP in found.reasons:
         found.state = DemoRequest.State.SPAM
     found.save(update_fields=["preferred_days", "state"])

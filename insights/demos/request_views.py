@@ -10,6 +10,7 @@ from typing import Any
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,7 +20,7 @@ from insights.demos.booking import SlotTakenError
 from insights.demos.forms import SlotForm
 from insights.demos.hours import DemoSettings
 from insights.demos.models import DemoRequest
-from insights.demos.page import chosen_zone, framed_with, offered
+from insights.demos.page import RETRY, chosen_zone, framed_with, offered
 from insights.public.views import not_found
 
 logger = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ def of_request(view: View) -> View:
         except DatabaseError as error:
             logger.warning("A demo could not be shown or changed (%s)", type(error).__name__)
             response = render(request, "insights/demos/later.html", {"page_title": _("The site is busy")}, status=503)
+            response["Retry-After"] = RETRY
         for name, value in HEADERS.items():
             response[name] = value
         return response
@@ -82,7 +84,7 @@ def move(request: HttpRequest, found: DemoRequest) -> HttpResponse:
     )
     if form.is_bound and form.is_valid() and form.cleaned_data["slot"]:
         try:
-            booking.choose(found, form.cleaned_data["slot"])
+            booking.choose(found, form.cleaned_data["slot"], form.cleaned_data["time_zone"])
             return HttpResponseRedirect(links.path("demo_request", found.pk))
         except SlotTakenError:
             form.add_error("slot", _("This time was taken a moment ago. Choose another."))
@@ -120,12 +122,17 @@ def _dead(request: HttpRequest, found: DemoRequest) -> HttpResponse:
 
 
 def _facts(found: DemoRequest) -> dict[str, Any]:
-    desk = DemoSettings.current()
+    zone = letters.clock_of(found, DemoSettings.current())
     last = found.bookings.order_by("-made_at").first()
-    when = letters.when(last.starts_at, letters.clock_of(found, desk)) if last else ""
+    before = booking.former_time(last) if last else None
+    times = {
+        "when": letters.when(last.starts_at, zone) if last else "",
+        "before": letters.when(before, zone) if before else "",
+        "is_over": last is not None and last.starts_at <= timezone.now(),
+    }
     addresses = {name: links.path(f"demo_{name}", found.pk) for name in ("request", "move", "cancel", "calendar")}
     may = {"may_change": booking.may_book(found), "may_move": booking.may_move(found)}
-    return {"found": found, "booking": last, "when": when, "addresses": addresses, **may}
+    return {"found": found, "booking": last, "addresses": addresses, **times, **may}
 
 
 def _title(found: DemoRequest) -> str:

@@ -1,11 +1,13 @@
 """A thread of every process that serves the site: sends what is in the outbox at once, and looks again by and by.
 
-It begins with the first request, so that no command has one. `manage.py send_mail --forever` does the same elsewhere.
+It begins when the process begins to serve, or with its first request, so that no command has one.
+`manage.py send_mail --forever` does the same elsewhere.
 """
 
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -21,14 +23,15 @@ from insights.demos.waking import bell
 from insights.demos.webhooks import deliver_due
 
 logger = logging.getLogger(__name__)
+NAME = "outbox"
 PAUSE = 20  # seconds
-_begun = threading.Lock()
+_begun: dict[int, threading.Lock] = {}  # by process, for one that is split off takes no thread along
 
 
 def begin(**_signal: Any) -> None:
     """Once for each process."""
-    if settings.SEND_MAIL and _begun.acquire(blocking=False):
-        threading.Thread(target=send_forever, name="outbox", daemon=True).start()
+    if settings.SEND_MAIL and _begun.setdefault(os.getpid(), threading.Lock()).acquire(blocking=False):
+        threading.Thread(target=send_forever, name=NAME, daemon=True).start()
 
 
 def send_forever() -> None:
@@ -42,20 +45,16 @@ def send_forever() -> None:
 def send_round() -> int:
     """Write what the clock says, then send what is due; how many mails and calls went out."""
     _tried(once_a_day)
-    return _tried(_mail) + _tried(deliver_due)
+    _tried(write_due)
+    return _tried(send_due) + _tried(deliver_due)
 
 
-def _mail() -> int:
-    write_due()
-    return send_due()
-
-
-def _tried(send: Callable[[], int]) -> int:
-    """What keeps mails from going out keeps no calls, and the other way round."""
+def _tried(work: Callable[[], int | None]) -> int:
+    """What goes wrong with one keeps none of the others."""
     try:
-        return send()
+        return work() or 0
     except Exception as error:
-        logger.error("The outbox could not be emptied (%s)", type(error).__name__)
+        logger.error("The outbox could not be emptied: %s (%s)", work.__name__, type(error).__name__)
         return 0
     finally:
         connections.close_all()

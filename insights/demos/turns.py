@@ -6,16 +6,22 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-PATIENCE = 5  # seconds; then it is the database's to say that it is busy
+from django.db import OperationalError
+
+PATIENCE = 4  # seconds; whoever is before us waits for the database as long as it lets anybody wait
 _queue = threading.Lock()
+
+
+class BusyError(OperationalError):
+    """What the database would say a while later."""
 
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """For what locks the settings row anyway; the transaction begins inside it."""
-    mine = _queue.acquire(timeout=PATIENCE)
+    """For what locks the settings row anyway; the transaction begins inside it. Raises BusyError."""
+    if not _queue.acquire(timeout=PATIENCE):
+        raise BusyError("Somebody else's turn takes too long.")
     try:
         yield
     finally:
-        if mine:
-            _queue.release()
+        _queue.release()

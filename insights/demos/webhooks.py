@@ -43,7 +43,7 @@ WRITTEN = (
 def announce(requests: DemoRequest | Iterable[DemoRequest], event: str) -> None:
     """Write a call for each request, in the transaction of what it tells; none as long as no address is set.
 
-    Events: request.received, request.state, booking.booked, booking.moved, booking.cancelled.
+    Events: request.received, request.state, request.erased, booking.booked, booking.moved, booking.cancelled.
     """
     keys = [demo.pk for demo in ([requests] if isinstance(requests, DemoRequest) else requests)]
     if not keys or not DemoSettings.current().webhook_url:
@@ -69,8 +69,8 @@ def deliver_due() -> int:
 
 
 def try_again(keys: Iterable[Any]) -> int:
-    """Let calls that have not arrived be made at once, with all their attempts."""
-    rows = WebhookDelivery.objects.filter(pk__in=keys).exclude(state=WebhookDelivery.State.SENT)
+    """Let calls that have not arrived be made at once, with all their attempts; none whose person was erased."""
+    rows = WebhookDelivery.objects.filter(pk__in=keys).exclude(state=WebhookDelivery.State.SENT).exclude(payload={})
     return rows.update(state=WebhookDelivery.State.WAITING, attempts=0, next_try_at=timezone.now())
 
 

@@ -1,9 +1,10 @@
-"""Time zones as people choose them: by region and city."""
+"""Time zones as people choose them, by region and city, and their clocks."""
 
 from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -31,6 +32,13 @@ def choices(*more: str) -> list[tuple[str, list[tuple[str, str]]]]:
 def printed(name: str) -> str:
     """A zone's name for people."""
     return name.replace("_", " ")
+
+
+def clock(moment: datetime, zone: zoneinfo.ZoneInfo) -> str:
+    """What the clock shows, with the zone's letters in the night in which it shows an hour twice."""
+    local = moment.astimezone(zone)
+    is_twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
+    return f"{local:%H:%M %Z}" if is_twice else f"{local:%H:%M}"
 
 
 def _named(names: Iterable[str]) -> list[tuple[str, str]]:

@@ -3,13 +3,25 @@ const form = document.getElementById("demo-form");
 const list = document.getElementById("id_slot");
 const zone = form?.elements.time_zone;
 
+// The same for everybody; but whoever moves a demo sees the times round it as open, so that page is asked itself.
+const ask = () => {
+  if (list.dataset.slots) return fetch(`${list.dataset.slots}?${new URLSearchParams({ zone: zone.value })}`);
+  const body = new FormData(form);
+  body.set("show", "1");
+  return fetch(form.action, { method: "POST", body });
+};
+
 const show = async () => {
-  const kept = new FormData(form).get("slot");
+  const asked = zone.value;
+  let page;
   try {
-    const answer = await fetch(`${list.dataset.slots}?${new URLSearchParams({ zone: zone.value })}`);
+    const answer = await ask();
     if (!answer.ok) return;
-    list.innerHTML = await answer.text();
+    page = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch { return; }
+  if (asked !== zone.value) return; // another zone was chosen meanwhile, and its times are on their way
+  const kept = list.querySelector(":checked")?.value;
+  list.replaceChildren(...(page.getElementById("id_slot") ?? page.body).childNodes);
   const again = [...list.querySelectorAll("input")].find((input) => input.value === kept);
   if (again) {
     again.checked = true;

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from insights.demos.models import Blackout, Booking, DemoSettings
 from insights.demos.team.pages import VIEW, allowed, page
+from insights.demos.zones import clock
 from insights.workflow.calendar_views import FIRST, LAST, Day, midnight, month_asked, shifted
 
 
@@ -103,11 +104,5 @@ def _marked(days: list[TeamDay]) -> list[TeamDay]:
 
 def _local(booking: Any, zone: ZoneInfo) -> Any:
     """With its times on the team's clock; `zone` is named in the night in which the clock has an hour twice."""
-    booking.starts, booking.ends = (_clock(moment, zone) for moment in (booking.starts_at, booking.ends_at))
+    booking.starts, booking.ends = (clock(moment, zone) for moment in (booking.starts_at, booking.ends_at))
     return booking
-
-
-def _clock(moment: datetime, zone: ZoneInfo) -> str:
-    local = moment.astimezone(zone)
-    is_twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
-    return f"{local:%H:%M %Z}" if is_twice else f"{local:%H:%M}"

@@ -1,11 +1,11 @@
 """What the dashboard counts: requests over time and by what led to them, and what became of looks at articles.
 
-Spam is in none of it. Every figure is one query, two where looks are set beside requests.
+Spam is in none of it. Every figure is one query, three at most where looks are set beside requests.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -62,13 +62,14 @@ class Row(NamedTuple):
     share: float = 0  # of the largest, in percent
     views: int = 0
     clicks: int = 0
+    led: int = 0  # requests that an article led to
 
     @property
     def rates(self) -> dict[str, str]:
         """Each step as a part of the one that it comes from; empty where nobody was seen there."""
         return {
             "clicks": percent(self.clicks, self.views),
-            "requests": percent(self.requests, self.views),
+            "requests": percent(self.led, self.views),
             "booked": percent(self.booked, self.requests),
             "won": percent(self.won, self.requests),
         }
@@ -101,7 +102,7 @@ def weekly(period: Period) -> list[tuple[date, int, int]]:
 def totals(period: Period) -> Row:
     """Everything together, with the looks at all articles."""
     looks = period.days().aggregate(views=Sum("views"), clicks=Sum("band_clicks"))
-    counted = period.requests().aggregate(**COUNTS)
+    counted = period.requests().aggregate(**COUNTS, led=Count("pk", filter=Q(insight__isnull=False), distinct=True))
     return Row(_("All"), **counted, **{name: count or 0 for name, count in looks.items()})
 
 
@@ -113,13 +114,18 @@ def by(period: Period, column: str, nothing: str, most: int = TOP) -> list[Row]:
 
 
 def by_insight(period: Period, most: int = TOP) -> list[Row]:
-    """By article, with how often each was looked at."""
+    """By article, with how often each was looked at; then those that were only looked at."""
     counted: Any = period.requests().values_list("insight", "insight__title").annotate(**COUNTS)
     rows: list[Any] = list(counted.order_by("-requests", "insight")[:most])
-    looks = period.days().filter(insight__in=[key for key, *_rest in rows if key]).values_list("insight")
-    seen: dict[Any, Any] = {key: counts for key, *counts in looks.annotate(Sum("views"), Sum("band_clicks"))}
-    named = ((_titled(key, title), *counts, 0, *seen.get(key, (0, 0))) for key, title, *counts in rows)
-    return _shared(Row(*cells) for cells in named)
+    keys = [key for key, *_rest in rows if key]
+    looks: Any = period.days().values_list("insight", "insight__title")
+    looks = looks.annotate(views=Sum("views"), clicks=Sum("band_clicks")).order_by("-views", "insight")
+    seen: Any = {key: counts for key, _title, *counts in looks.filter(insight__in=keys)}
+    others = looks.exclude(insight__in=keys)[: most - len(rows)] if len(rows) < most else ()
+    return _shared([
+        *(_of(key, title, made, seen.get(key, (0, 0))) for key, title, *made in rows),
+        *(_of(key, title, (0, 0, 0), counts) for key, title, *counts in others),
+    ])  # fmt: skip
 
 
 def earned(insights: Iterable[Any]) -> dict[Any, int]:
@@ -129,8 +135,10 @@ def earned(insights: Iterable[Any]) -> dict[Any, int]:
     return dict(booked.values_list("insight").annotate(count=Count("pk")))
 
 
-def _titled(key: Any, title: str) -> str:
-    return (title or _("Untitled")) if key else _("Not from an article")
+def _of(key: Any, title: str, made: Sequence[int], looks: Sequence[int]) -> Row:
+    name = (title or _("Untitled")) if key else _("Not from an article")
+    requests, booked, won = made
+    return Row(name, requests, booked, won, views=looks[0], clicks=looks[1], led=requests if key else 0)
 
 
 def _shared(rows: Iterable[Row]) -> list[Row]:

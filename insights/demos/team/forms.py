@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -133,10 +133,15 @@ def line(entry: Entry) -> str:
     if entry.kind == Entry.Kind.STEP:
         return " · ".join(filter(None, (entry.text, entry.data.get("on")))) or str(_("None"))
     if moment := parse(str(entry.data.get("starts_at", ""))):
-        local = timezone.localtime(moment)
-        zone = timezone.get_current_timezone_name()
-        return f"{date_format(local, 'l')}, {date_format(local, 'SHORT_DATETIME_FORMAT')} ({zone})"
+        before = entry.data.get("before")
+        return " → ".join(map(_moment, [datetime.fromisoformat(before), moment] if before else [moment]))
     return entry.text
+
+
+def _moment(moment: datetime) -> str:
+    local = timezone.localtime(moment)
+    zone = timezone.get_current_timezone_name()
+    return f"{date_format(local, 'l')}, {date_format(local, 'SHORT_DATETIME_FORMAT')} ({zone})"
 
 
 def _state(value: Any) -> str:

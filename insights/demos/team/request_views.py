@@ -41,11 +41,12 @@ def booking_view(request: HttpRequest, demo_id: uuid.UUID) -> HttpResponse:
     allowed(request, VIEW, CHANGE)
     demo = found(str(demo_id))
     form = BookingForm(request.POST, None, DemoSettings.current().zone)
+    done = None
     try:
         if "cancel" in request.POST:
-            cancel(demo, request.user)
+            done = cancel(demo, request.user)
         elif form.is_valid():
-            arrange(demo, form.cleaned_data["starts_at"], request.user)
+            done = arrange(demo, form.cleaned_data["starts_at"], request.user)
     except SlotTakenError:
         form.add_error("starts_at", _("Another demo is booked at that time."))
     except DemoRequest.DoesNotExist:
@@ -53,7 +54,7 @@ def booking_view(request: HttpRequest, demo_id: uuid.UUID) -> HttpResponse:
         return _back(demo)
     if form.errors and "cancel" not in request.POST:
         return _shown(request, demo, TeamForm(None, demo), form, 422)
-    messages.success(request, _("Done. The visitor gets a mail."))
+    messages.success(request, _("Done. The visitor gets a mail.") if done else _("It is booked for that time already."))
     return _back(demo)
 
 
@@ -79,7 +80,9 @@ def _back(demo: DemoRequest) -> HttpResponse:
 
 
 def _save(form: TeamForm, demo: DemoRequest, by: Any) -> int:
-    """The status of the answer: 302 once it is saved, 409 when somebody else has set the same meanwhile."""
+    """The status of the answer: 302 once it is saved, 409 when somebody else has set the same or erased the person."""
+    if demo.erased_at:
+        return 409
     if not form.is_valid():
         return 422
     values, note = form.values(), form.cleaned_data["note"]
@@ -87,7 +90,7 @@ def _save(form: TeamForm, demo: DemoRequest, by: Any) -> int:
         change([demo.pk], by=by, revision=form.cleaned_data["revision"], note=note, **values)
     except StaleError:
         demo.refresh_from_db()
-        if form.disagree(demo):
+        if demo.erased_at or form.disagree(demo):
             return 409
         change([demo.pk], by=by, note=note, **values)
     return 302

@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
-from insights.demos.models import Booking, DemoRequest
+from insights.demos.models import Booking, DemoRequest, DemoSettings
 from insights.tests.browser.looking import scrolls_sideways, small_controls, violations
 from insights.tests.demos.conftest import make_desk
 from insights.tests.factories import CategoryFactory, make_live
@@ -64,14 +64,33 @@ def test_from_an_article_to_the_calendar_file(visit, article, width, scheme):
     assert (found.insight_id, found.version, bool(found.section_uid)) == (article.home_id, 1, True)
     assert ZoneInfo(found.time_zone).utcoffset(booking.starts_at).total_seconds() == 5.5 * 3600
     address = page.url
-    for path in (f"{address}move/", f"{address}cancel/", "/privacy/"):
+    for path in (f"{address}cancel/", "/privacy/", f"{address}move/"):
         page.goto(path)
         assert (violations(page), scrolls_sideways(page)) == ([], False), path
+    page.get_by_label("Your time zone").select_option("Asia/Tokyo")
+    expect(page.get_by_role("status")).to_have_text("Times in Asia/Tokyo")
+    expect(page.locator(f"input[value='{chosen}']")).to_have_count(1)
     for _ in range(4):
         page.go_back()
     send.click()
     expect(page.get_by_role("heading", name="Your demo is booked.")).to_be_visible()
     assert DemoRequest.objects.count() == 1
+
+
+def test_a_page_from_a_cache_that_knows_no_times_yet_books_one(visit, article):
+    def late(route):
+        make_desk(offer=DemoSettings.Offer.SLOTS)
+        route.continue_()
+
+    page = visit("/", timezone_id="Asia/Tokyo")
+    make_desk(offer=DemoSettings.Offer.PROPOSALS)
+    page.route("**/demo/slots/**", late)
+    page.goto("/demo/")
+    fill(page)
+    expect(page.get_by_role("radio", name="None of these suits")).not_to_be_checked()
+    page.get_by_role("radio", name=":").first.check()
+    page.get_by_role("main").get_by_role("button", name="Schedule a demo").click()
+    expect(page.get_by_role("heading", name="Your demo is booked.")).to_be_visible()
 
 
 def test_without_script_by_keyboard(visit, article):

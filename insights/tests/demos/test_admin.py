@@ -1,6 +1,7 @@
 """What the team sets, and its view of the outbox."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from insights.demos.models import Availability, DemoSettings, OutboxMail
@@ -90,6 +91,27 @@ def test_mails_are_narrowed_by_who_reads_them(lead, send, reader, count):
     send()
     assert OutboxMail.objects.count() == 2
     assert lead.get(OUTBOX, {"for": reader}).context["cl"].result_count == count
+
+
+def test_what_was_emptied_is_sent_to_nobody(lead):
+    OutboxMail.objects.create(key="x", kind="test", to="", subject="", text="", state="failed")
+    chosen = OutboxMail.objects.values_list("pk", flat=True)
+    lead.post(OUTBOX, {"action": "send_again", "_selected_action": list(chosen)})
+    assert OutboxMail.objects.get().state == "failed"
+
+
+def test_a_subject_is_in_no_log_that_erasing_does_not_reach(lead):
+    mail = OutboxMail.objects.create(key="x", kind="test", to="v@x.example", subject="Amara Vasquez", text="x")
+    lead.post(reverse("admin:insights_outboxmail_change", args=[mail.pk]), {})
+    assert not LogEntry.objects.exists()
+
+
+def test_days_without_demos_on_which_some_are_booked_are_told(noon, lead, send):
+    send(slot="2026-11-24T12:00Z")
+    url = reverse("admin:insights_blackout_add")
+    for first, last, told in (("2026-11-25", "2026-11-27", False), ("2026-11-23", "2026-11-24", True)):
+        answer = lead.post(url, {"first_day": first, "last_day": last, "reason": ""}, follow=True)
+        assert ("One demo is booked on these days." in answer.content.decode()) is told
 
 
 def test_a_fresh_site_has_hours(db):

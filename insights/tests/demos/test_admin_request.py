@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from insights.demos.erasing import erase
 from insights.demos.models import Booking, DemoRequest, OutboxMail, WebhookDelivery
 from insights.tests import factories
 from insights.tests.demos.people import LIST, administrator, booked, in_zone, make, page_of, told
 from insights.tests.factories import signed_in
 
 pytestmark = pytest.mark.django_db
+FAR = f"{timezone.localdate() + timedelta(days=400)}T10:00"
 HOSTILE = "<script>alert(1)</script> {{ x }} <img src=x onerror=alert(1)>"
 
 
@@ -150,6 +152,17 @@ def test_a_state_that_was_pressed_is_not_lost_by_an_error(client):
     assert demo.state == "won"
 
 
+def test_nothing_is_written_about_somebody_who_was_erased_meanwhile(client):
+    demo = make()
+    erase([demo.pk])
+    answer = saved(client, demo, note="Amara called", next_step="Call Amara")
+    assert answer.status_code == 409
+    assert "The person was erased" in answer.content.decode()
+    assert [text for _kind, text, _data in told(demo)] == [""]
+    demo.refresh_from_db()
+    assert demo.next_step == ""
+
+
 def test_a_note_alone_is_never_stale(client):
     demo = make()
     saved(client, demo, state="contacted")
@@ -199,6 +212,7 @@ def test_the_team_books_moves_and_cancels_on_its_own_clock(client, ada):
     for hour, kind in (("09:30", "booked"), ("11:00", "moved")):
         assert client.post(way, {"starts_at": f"{day}T{hour}"}).status_code == 302
         assert told(demo)[0][0] == kind
+    assert "→" in client.get(url(demo)).content.decode().partition("Demo moved")[2].partition("</li>")[0]
     with timezone.override("Europe/Berlin"):
         assert timezone.localtime(demo.standing().starts_at).strftime("%H:%M") == "11:00"
     assert demo.entries.first().by == ada
@@ -226,6 +240,24 @@ def test_a_demo_that_has_been_is_not_cancelled(client):
     assert demo.standing()
     assert told(demo) == []
     assert not OutboxMail.objects.exists()
+
+
+def test_booking_a_demo_takes_back_what_looked_like_spam_so_that_the_mail_promised_goes_out(client):
+    demo = make(state="spam", reasons=["links"])
+    answer = client.post(f"{LIST}{demo.pk}/demo/", {"starts_at": FAR}, follow=True)
+    assert "The visitor gets a mail." in answer.content.decode()
+    demo.refresh_from_db()
+    assert (demo.state, demo.reasons) == ("booked", [])
+    assert demo.mails.filter(kind="visitor-booked", to=demo.email).exists()
+    assert [kind for kind, *_rest in told(demo)] == ["booked", "state", "flagged"]
+
+
+def test_no_mail_is_promised_where_nothing_changes(client):
+    demo = make()
+    for words in ("The visitor gets a mail.", "for that time already."):
+        answer = client.post(f"{LIST}{demo.pk}/demo/", {"starts_at": FAR}, follow=True)
+        assert words in answer.content.decode()
+    assert demo.mails.filter(kind__startswith="visitor").count() == 1
 
 
 def test_a_time_that_is_taken_is_refused(client):

@@ -87,7 +87,7 @@ def test_looks_and_requests_of_an_article_stand_beside_each_other(period):
     rows = {row.label: row for row in by_insight(period)}
     assert (rows["Trust"].views, rows["Trust"].clicks, rows["Trust"].rates["requests"]) == (200, 10, "0.50%")
     assert (rows["Not from an article"].views, rows["Not from an article"].rates["requests"]) == (0, "")
-    assert (totals(period).views, totals(period).rates["requests"]) == (200, "1.0%")
+    assert (totals(period).requests, totals(period).views, totals(period).rates["requests"]) == (2, 200, "0.50%")
 
 
 @pytest.mark.parametrize(
@@ -108,6 +108,18 @@ def test_large_numbers_are_easily_read_in_the_reader_s_language(client):
 def test_the_axis_names_a_few_weeks():
     weeks = [(date(2031, 5, 12) + timedelta(weeks=number), 1, 0) for number in range(52)]
     assert [week for week in plotted(weeks)["named"] if week] == [weeks[number][0] for number in range(0, 52, 9)]
+
+
+def test_an_article_that_many_read_and_nobody_asked_for_a_demo_from_is_told_too(period):
+    asked, read, little = (factories.InsightFactory(title=title) for title in ("Asked", "Read", "Little"))
+    make(insight=asked)
+    seen(read, 300, 4)
+    seen(little, 2)
+    rows = by_insight(period, 2)
+    assert [(row.label, row.requests, row.views, row.rates["requests"]) for row in rows] == [
+        ("Asked", 1, 0, ""),
+        ("Read", 0, 300, "0.00%"),
+    ]
 
 
 @pytest.mark.parametrize(

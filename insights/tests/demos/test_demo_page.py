@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from insights.content.demo_links import demo_url
+from insights.demos import person, turns
 from insights.demos.models import Booking, DemoRequest, DemoSettings, Entry, OutboxMail
 from insights.demos.slots import open_slots
 from insights.tests.demos.conftest import at, filled, make_desk
@@ -68,6 +69,15 @@ def test_round_midnight_too_and_after_days_it_is_another(send):
     assert DemoRequest.objects.count() == 2
 
 
+def test_what_was_cancelled_can_be_asked_for_again(send, slot, client):
+    first = send(slot=slot)["Location"]
+    client.post(f"{first}cancel/")
+    again = send(slot=slot)["Location"]
+    assert again != first
+    assert "Your demo is booked." in text(client.get(again))
+    assert "This demo is cancelled." in text(client.get(first))
+
+
 def test_a_slot_that_is_gone_is_said_and_nothing_typed_is_lost(send, slot):
     send(slot=slot)
     response = send(slot=slot, name="Ben <i>Ode", message="Hello\nthere", topics=[])
@@ -95,8 +105,10 @@ def test_whoever_proposes_times_names_some(send):
 
 
 def test_without_open_slots_times_are_proposed(client):
+    assert "You pick a time" in text(client.get("/demo/"))
     make_desk(offer=DemoSettings.Offer.PROPOSALS)
     html = text(client.get("/demo/"))
+    assert "You pick a time" not in html
     assert 'type="hidden" name="slot" value="propose"' in html
     assert "No time is open" in html
 
@@ -112,6 +124,8 @@ def test_without_open_slots_times_are_proposed(client):
         ("email", "a@localhost", "name@company.com"),
         ("email", "a@x.example,b@y.example", "name@company.com"),
         ("email", "a@" + "x" * 400 + ".example", "name@company.com"),
+        *(("email", f'"a{end}Bcc:v"@x.example', "name@company.com") for end in "\n\x0b\x0c\x1c\x1e\x7f"),
+        ("email", "a@n\u2028orth\u00adlight.example", "name@company.com"),
         ("company_size", "7", "Select a valid choice"),
         ("company_size", "", "how many people"),
         ("message", "x" * 4001, "at most 4000 characters"),
@@ -137,6 +151,12 @@ def test_errors_stand_at_their_fields_and_at_the_head(send, field, value, words)
 def test_valid_addresses_are_taken(send):
     for number, email in enumerate(("a+b@c.example", "amara@münchen.example", "UPPER@Case.Example")):
         assert send(email=email, name=f"Visitor {number}").status_code == 302, email
+
+
+def test_a_domain_is_the_same_however_it_is_written_on_any_database(send):
+    send(email="Amara@MÜNCHEN.Example")
+    assert DemoRequest.objects.get().email == "Amara@münchen.example"
+    assert person.of("amara@münchen.EXAMPLE").exists()
 
 
 def test_what_would_break_a_line_becomes_a_space(send):
@@ -194,6 +214,13 @@ def test_a_busy_database_is_said_and_the_text_is_kept(send):
     assert (response.status_code, response["Retry-After"]) == (503, "10")
     assert "A &lt;b&gt;long&lt;/b&gt; text</textarea>" in html
     assert 'name="email" value="amara@northlight.example"' in html
+
+
+def test_nobody_waits_for_a_database_that_keeps_another_waiting(send, monkeypatch):
+    monkeypatch.setattr(turns, "PATIENCE", 0.01)
+    with turns.turn():
+        assert send(message="Kept").status_code == 503
+    assert send().status_code == 302
 
 
 def test_without_a_database_too(send, monkeypatch):

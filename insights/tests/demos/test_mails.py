@@ -59,6 +59,14 @@ def test_a_booked_one_brings_an_invitation_on_the_visitor_s_clock(send):
     assert "12:00 (UTC)" in mail("team-new").text
 
 
+def test_the_organizer_is_an_address_also_where_the_sender_has_a_name(send, settings):
+    make_desk(team_email="")
+    SiteProfile.objects.update(email="")
+    settings.DEFAULT_FROM_EMAIL = "MentorCloud <site@mentor.example>"
+    send(slot=FIRST)
+    assert event(mail("visitor-booked"))[1]["organizer"] == "mailto:site@mentor.example"
+
+
 def test_moving_and_cancelling_keep_the_event_and_count_on(send, client):
     address = send(slot=FIRST)["Location"]
     client.post(f"{address}move/", {"slot": SECOND})
@@ -69,6 +77,8 @@ def test_moving_and_cancelling_keep_the_event_and_count_on(send, client):
     assert [found["sequence"] for _method, found in events] == [0, 1, 2]
     assert events[2][1]["status"] == "CANCELLED"
     assert {"team-new", "team-moved", "team-cancelled"} <= set(kinds())
+    assert "Moved from: Wednesday, November 25, 2026, 12:00 (Europe/London)" in mail("visitor-moved").text
+    assert "Moved from: Wednesday, November 25, 2026, 12:00 (UTC)" in mail("team-moved").text
 
 
 def test_nothing_the_visitor_says_is_printed_as_more_than_words(send):
@@ -205,6 +215,13 @@ def test_a_demo_that_moves_after_its_reminder_was_sent_has_another(address, clie
     with at(noon + timedelta(days=3)):
         write_due()
     assert reminders() == ["team-reminder-day"] * 2 + ["visitor-reminder-day"] * 2
+
+
+def test_nobody_is_reminded_of_what_the_team_has_filed_as_spam(address, noon):
+    DemoRequest.objects.update(state="spam")
+    with at(noon + timedelta(days=1)):
+        write_due()
+    assert reminders() == []
 
 
 def test_reminders_can_be_switched_off(address, noon):

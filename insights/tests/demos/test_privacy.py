@@ -18,6 +18,7 @@ from insights.demos.erasing import erase
 from insights.demos.models import DemoRequest, Entry, OutboxMail, WebhookDelivery
 from insights.demos.retention import erase_due
 from insights.demos.slots import open_slots
+from insights.demos.webhooks import try_again
 from insights.documents.fixture import dump
 from insights.publishing.models import AuditEntry
 from insights.tests.demos.conftest import NOON, at, filled, make_desk
@@ -67,6 +68,15 @@ def test_erasing_leaves_no_word_and_all_numbers(zelda):
     assert zelda.entries.first().kind == Entry.Kind.ERASED
     assert AuditEntry.objects.latest("pk").details == {"of": "demo requests", "count": 1}
     assert erase([zelda.pk]) == 0
+
+
+def test_the_customer_system_is_told_to_forget_too_and_never_told_again_what_was_emptied(zelda):
+    erase([zelda.pk])
+    [call] = WebhookDelivery.objects.filter(state="waiting")
+    assert (call.event, call.payload["request"]["id"]) == ("request.erased", str(zelda.pk))
+    assert not [word for word in SECRETS if word in str(call.payload)]
+    assert try_again(WebhookDelivery.objects.values_list("pk", flat=True)) == 1
+    assert WebhookDelivery.objects.filter(state="failed", payload={}).exists()
 
 
 def test_a_link_to_an_erased_request_leads_nowhere(zelda, client, send):

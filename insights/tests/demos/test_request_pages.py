@@ -1,6 +1,6 @@
 """The pages of one request: for whoever has the link, and while there is something to change."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -8,8 +8,8 @@ from django.db import OperationalError
 from icalendar import Calendar
 
 from insights.demos import booking, links
-from insights.demos.models import Booking, DemoRequest, Entry, OutboxMail
-from insights.tests.demos.conftest import at
+from insights.demos.models import Availability, Booking, DemoRequest, DemoSettings, Entry, OutboxMail
+from insights.tests.demos.conftest import at, make_desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk", "noon")]
 FIRST, SECOND = "2026-11-24T12:00Z", "2026-11-25T10:00Z"
@@ -76,6 +76,25 @@ def test_moving_changes_the_booking_and_frees_the_former_slot(client, address):
     assert FIRST in text(client.get("/demo/"))
 
 
+def test_moving_is_said_with_both_times(client, address):
+    client.post(f"{address}move/", {"slot": SECOND})
+    html = text(client.get(address))
+    assert "Amara Vasquez, your demo has a new time." in html
+    assert "is booked." not in html
+    assert "Wednesday, November 25, 2026, 10:00 (Europe/London)" in html
+    assert "<s>Tuesday, November 24, 2026, 12:00 (Europe/London)</s>" in html
+    client.post(f"{address}cancel/")
+    assert "Moved from" not in text(client.get(address))
+
+
+def test_whoever_moves_it_on_another_clock_is_told_by_that(client, address):
+    client.post(f"{address}move/", {"slot": SECOND, "time_zone": "Asia/Tokyo"})
+    html = text(client.get(address))
+    assert "19:00 (Asia/Tokyo)" in html
+    assert "21:00 (Asia/Tokyo)" in html
+    assert "19:00 (Asia/Tokyo)" in OutboxMail.objects.get(kind="visitor-moved").text
+
+
 def test_moving_to_where_it_is_changes_nothing(client, address):
     client.post(f"{address}move/", {"slot": FIRST})
     assert Booking.objects.get().sequence == 0
@@ -137,10 +156,37 @@ def test_a_request_that_the_team_has_closed_is_not_booked(client, send):
         assert client.post(f"{address}move/", {"slot": SECOND}).status_code == 410
 
 
+def test_where_no_time_is_open_nobody_is_asked_for_what_cannot_be_said_there(client, address):
+    make_desk(offer=DemoSettings.Offer.PROPOSALS)
+    html = text(client.get(f"{address}move/"))
+    assert "Tell us what suits you" not in html
+    assert "Answer our mail" in html
+
+
+def test_an_hour_that_comes_twice_is_named(client, send):
+    make_desk(time_zone="America/New_York", notice_hours=0)
+    Availability.objects.create(weekday=6, starts=time(0), ends=time(3))
+    with at(datetime(2026, 10, 31, 12, tzinfo=UTC)):
+        address = send(slot="2026-11-01T06:00Z", time_zone="America/New_York")["Location"]
+        html = text(client.get(address))
+    assert "November 1, 2026, 01:00 EST (America/New York)" in html
+    assert "01:00 EST (America/New York)" in OutboxMail.objects.get(kind="visitor-booked").text
+
+
+def test_a_demo_that_is_still_to_come_is_not_said_to_be_over(client, address):
+    DemoRequest.objects.update(state="won")
+    html = text(client.get(f"{address}move/"))
+    assert "Your demo is booked." in html
+    assert "answer the confirmation." in html
+    assert "move/" not in html
+    assert "cancel/" not in html
+    assert client.get(f"{address}demo.ics").status_code == 200
+
+
 def test_a_busy_database_is_said(client, address):
     with patch("insights.demos.booking.cancel", side_effect=OperationalError("locked")):
         response = client.post(f"{address}cancel/")
-    assert response.status_code == 503
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
     assert "Nothing was changed." in text(response)
 
 
@@ -159,6 +205,7 @@ def test_nobody_is_flooded_with_mails_by_moving_to_and_fro(client, address):
     answer = client.get(f"{address}move/")
     assert answer.status_code == 410
     assert "It was moved many times." in text(answer)
+    assert "move/" not in text(client.get(f"{address}cancel/"))
     assert client.post(f"{address}cancel/").status_code == 302
 
 

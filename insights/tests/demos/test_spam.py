@@ -20,6 +20,7 @@ from insights.demos.models import Booking, DemoRequest, Entry, OutboxMail
 from insights.tests.demos.conftest import at, filled, make_desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
+WISH = "2026-11-24 17:30 (Asia/Kolkata)"
 THREE = "http://a.example https://b.example www.c.example"
 
 
@@ -74,11 +75,12 @@ def test_signs(send, values, reasons):
     assert OutboxMail.objects.exists() is not bool(reasons)
 
 
-def test_what_looks_like_spam_takes_no_slot_but_says_which_it_wanted(send, slot):
-    send(slot=slot, message=THREE, preferred_days="")
-    [found] = DemoRequest.objects.all()
+def test_what_looks_like_spam_takes_no_slot_but_says_which_it_wanted_and_loses_no_word(send, noon):
+    for days, wish in (("", WISH), ("Tuesday", f"{WISH}; Tuesday"), ("x" * 200, f"{WISH}; {'x' * 200}"[:200])):
+        send(slot="2026-11-24T12:00Z", time_zone="Asia/Kolkata", message=THREE, preferred_days=days)
+        assert DemoRequest.objects.latest("created_at", "revision").preferred_days == wish
+        DemoRequest.objects.all().delete()
     assert not Booking.objects.exists()
-    assert found.preferred_days == f"{slot[:10]} {slot[11:16]} UTC"
 
 
 def test_the_page_that_asks_for_a_proof_keeps_all_input_and_the_proof_settles_it(send, slot):

@@ -10,10 +10,11 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from insights.demos import booking
+from insights.demos import booking, mails
 from insights.demos.booking import SlotTakenError, choose
 from insights.demos.changes import change
 from insights.demos.due_mails import write_due
+from insights.demos.erasing import erase
 from insights.demos.models import Booking, DemoRequest, OutboxMail
 from insights.demos.slots import open_slots
 from insights.tests.demos.conftest import filled, make_desk
@@ -90,10 +91,27 @@ def test_what_the_team_decides_meanwhile_is_not_overwritten():
     assert DemoRequest.objects.get().state == DemoRequest.State.LOST
 
 
-def test_clocks_of_many_processes_write_a_reminder_once():
+def booked_for_tomorrow():
     make_desk()
     starts_at = timezone.now() + timedelta(hours=20)
     times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=1), "agreed_at": starts_at - timedelta(9)}
-    found = Booking.objects.create(request=DemoRequest.objects.create(key="x", email="v@x.example"), **times)
+    return Booking.objects.create(request=DemoRequest.objects.create(key="x", email="v@x.example"), **times)
+
+
+def test_clocks_of_many_processes_write_a_reminder_once():
+    found = booked_for_tomorrow()
     assert together(*[write_due] * 8) == [None] * 8
     assert OutboxMail.objects.filter(key__contains=str(found.pk)).count() == 2
+
+
+def test_a_reminder_that_is_written_while_somebody_is_erased_does_not_stay(monkeypatch):
+    found, written, remind = booked_for_tomorrow(), threading.Event(), mails.remind
+
+    def slowly(*given):
+        remind(*given)
+        written.set()
+        time.sleep(0.5)
+
+    monkeypatch.setattr(mails, "remind", slowly)
+    together(write_due, lambda: written.wait(30) and erase([found.request_id]))
+    assert not OutboxMail.objects.exists()
