@@ -27,7 +27,7 @@ def rebuild(*, missing: bool = False) -> int:
         return sum(map(attempt, _unknown()))
     before = _versions()
     everything = Everything(before)
-    count = sum(_write(everything, homes) for homes in parts(range(len(everything.homes))))
+    count = sum(_write(everything, places) for places in parts(range(len(everything.homes))))
     for home, version in _versions().items():
         if before.get(home) != version:  # published meanwhile
             attempt(home)
@@ -43,23 +43,29 @@ def _versions() -> dict[uuid.UUID, uuid.UUID]:
 
 def _write(everything: Everything, places: list[int]) -> int:
     """In the place of what is known; one by one where the database, which may have changed, refuses."""
-    homes, terms, found = [everything.homes[at] for at in places], [], []
-    for home, at in zip(homes, places, strict=True):
-        weights = everything.vectors[at].items()
-        terms += [RelatedTerm(insight_id=home, word=word, weight=weight) for word, weight in weights]
-        found += [candidate(home, *scored) for scored in sorted(everything.related(at).items())]
+    homes = [everything.homes[at] for at in places]
+    terms = [
+        RelatedTerm(insight_id=everything.homes[at], word=word, weight=weight)
+        for at in places
+        for word, weight in everything.vectors[at].items()
+    ]
+    found = [candidate(everything.homes[at], *one) for at in places for one in sorted(everything.related(at).items())]
     try:
-        with transaction.atomic():
-            list(Insight.objects.select_for_update(no_key=True).filter(pk__in=homes).order_by("pk").values_list("pk"))
-            RelatedTerm.objects.filter(insight__in=homes).delete()
-            RelatedTerm.objects.bulk_create(terms, batch_size=BATCH)
-            RelatedCandidate.objects.filter(source__in=homes).delete()
-            RelatedCandidate.objects.bulk_create(found, batch_size=BATCH)
+        _replace(homes, terms, found)
     except DatabaseError:
         logger.warning("what is related to %s insights could not be written together", len(homes), exc_info=True)
         return sum(map(attempt, homes))
     related_changed.send_robust(sender=Insight, insights=set(homes))
     return len(homes)
+
+
+@transaction.atomic
+def _replace(homes: list[uuid.UUID], terms: list[RelatedTerm], found: list[RelatedCandidate]) -> None:
+    list(Insight.objects.select_for_update(no_key=True).filter(pk__in=homes).order_by("pk").values_list("pk"))
+    RelatedTerm.objects.filter(insight__in=homes).delete()
+    RelatedTerm.objects.bulk_create(terms, batch_size=BATCH)
+    RelatedCandidate.objects.filter(source__in=homes).delete()
+    RelatedCandidate.objects.bulk_create(found, batch_size=BATCH)
 
 
 def _unknown() -> list[Any]:
