@@ -4,5 +4,8 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from mentorsite import thread_end
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentorsite.settings")
 application = get_asgi_application()
+thread_end.close_connections()

@@ -52,7 +52,14 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
     f"PRAGMA mmap_size={256 * 1024 * 1024};",
 }
-POSTGRESQL_OPTIONS = {"connect_timeout": 5, "options": "-c statement_timeout=60s -c lock_timeout=5s"}
+POSTGRESQL_OPTIONS = {
+    "connect_timeout": 2,
+    "options": "-c statement_timeout=60s -c lock_timeout=3s",
+    "keepalives_idle": 30,  # a server that vanished without a word is told as gone after a minute, to commands too
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
 REDIS_OPTIONS = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
 
 
@@ -149,10 +156,12 @@ def database(env: Env, var: Path) -> dict[str, Any]:
     found: dict[str, Any] = _read("DATABASE_URL", DATABASE_HINT, lambda: env.dj_db_url("DATABASE_URL", default))
     given = found.get("OPTIONS", {})
     if found["ENGINE"].endswith("sqlite3"):
-        return {**found, "OPTIONS": {**SQLITE_OPTIONS, **given}}
+        # Kept open: opening costs a sixth of a page, and needs room on a disk that may be full.
+        return {**found, "OPTIONS": {**SQLITE_OPTIONS, **given}, "CONN_MAX_AGE": None}
     if found["ENGINE"].endswith("postgresql"):
         return {
             **found,
+            "ENGINE": "mentorsite.postgresql",
             "OPTIONS": {**POSTGRESQL_OPTIONS, **given},
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,

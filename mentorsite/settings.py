@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "insights",
 ]
 MIDDLEWARE = [
+    "mentorsite.patience.Patience",
     "mentorsite.headers.ResponseHeaders",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -166,6 +167,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^(livez|readyz)$"]  # asked from within, before any proxy
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = flag(env, "HSTS_SUBDOMAINS")
 SILENCED_SYSTEM_CHECKS = [

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 MAX_LENGTH = 200
 LONGEST = 180  # what is made or typed from now on: a redirect holds 200 characters, with `/insights/` before the slug
 WORDS = (
-    "admin api archive author authors demo feed feeds index insights media new page pages preview rss search "
-    "sitemap static tag tags topic topics"
+    "admin api archive author authors demo feed feeds index insights livez media new page pages preview readyz rss "
+    "search sitemap static tag tags topic topics"
 )
 RESERVED = frozenset(WORDS.split())
 

@@ -85,13 +85,13 @@ def _escaped(letter: str) -> str:
 
 
 def _literal(text: str, depth: int) -> str:
-    """`|`, with how many line ends follow the last line, and how far it is indented where it begins with a space."""
+    """`|`, with how many line ends follow the last line, and how far it is indented where it begins with space."""
     body = text.rstrip("\n")
     ends = len(text) - len(body)
     first = next((line for line in body.split("\n") if line), "")
     head = (
         "|"
-        + ("2" if first.startswith(" ") or body.startswith("\n") else "")
+        + ("2" if first.startswith((" ", "\t")) or body.startswith("\n") else "")
         + ("-" if not ends else "+" if ends > 1 else "")
     )
     space = "  " * depth

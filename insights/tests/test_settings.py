@@ -160,7 +160,7 @@ def test_services_are_chosen_by_their_addresses(given: Callable[..., Env], tmp_p
         EMAIL_URL="submission://u:p@mail.test:587",
     )
     database = environment.database(env, tmp_path)
-    assert (database["ENGINE"], database["PORT"]) == ("django.db.backends.postgresql", 5433)
+    assert (database["ENGINE"], database["PORT"]) == ("mentorsite.postgresql", 5433)
     assert database["OPTIONS"]["sslmode"] == "require"
     assert "statement_timeout" in database["OPTIONS"]["options"]
     assert environment.cache(env)["BACKEND"] == "django.core.cache.backends.redis.RedisCache"

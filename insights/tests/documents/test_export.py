@@ -42,6 +42,7 @@ def test_whatever_is_written_is_read_as_it_was(values):
         (None, "a: null"),
         ("One\nTwo", "a: |-\n  One\n  Two"),
         ("One\n", "a: |\n  One"),
+        ("\tOne\nTwo", "a: |2-\n  \tOne\n  Two"),
         ([{"type": "text"}], "a:\n  -\n    type: text"),
         ([], "a: []"),
     ],

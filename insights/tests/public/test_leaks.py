@@ -61,6 +61,8 @@ READ = {
     "sitemap_topics": lambda site: ["/sitemaps/topics.xml"],
     "sitemap_pages": lambda site: ["/sitemaps/pages.xml"],
     "robots": lambda site: ["/robots.txt"],
+    "live": lambda site: ["/livez"],
+    "ready": lambda site: ["/readyz"],
     "llms": lambda site: ["/llms.txt"],
     "security": lambda site: ["/.well-known/security.txt"],
     "index": lambda site: ["/api/v1/"],

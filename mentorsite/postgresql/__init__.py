@@ -1,0 +1,1 @@
+"""Django's backend for PostgreSQL, with a limit to waiting for it: the ENGINE that DATABASE_URL chooses."""
