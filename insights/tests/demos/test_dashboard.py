@@ -8,8 +8,7 @@ from django.utils import timezone
 from insights.demos.models import InsightDay
 from insights.demos.team.figures import Period, by, by_insight, plotted, totals, weekly
 from insights.tests import factories
-from insights.tests.demos.people import LIST, administrator, ago, booked, in_zone, make, page_of
-from insights.tests.factories import signed_in
+from insights.tests.demos.people import LIST, administrator, ago, booked, in_zone, make, page_of, signed_in
 
 pytestmark = pytest.mark.django_db
 DASHBOARD, EARNED = f"{LIST}dashboard/", f"{LIST}earned/"

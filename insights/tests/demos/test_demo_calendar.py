@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
-from insights.tests.demos.people import LIST, administrator, booked, in_zone, make, page_of
-from insights.tests.factories import signed_in
+from insights.tests.demos.people import LIST, administrator, booked, in_zone, make, page_of, signed_in
 
 pytestmark = pytest.mark.django_db
 CALENDAR = f"{LIST}calendar/"
