@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from insights.demos.models import Booking, DemoRequest, DemoSettings
 from insights.tests import factories
+from insights.tests.factories import signed_in  # noqa: F401 - the pages' tests ask for it with the rest
 
 LIST = "/admin/insights/demorequest/"
 

@@ -18,9 +18,9 @@ from insights.tests.demos.people import (
     make,
     page_of,
     searched,
+    signed_in,
     told,
 )
-from insights.tests.factories import signed_in
 
 pytestmark = pytest.mark.django_db
 State = DemoRequest.State

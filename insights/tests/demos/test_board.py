@@ -5,8 +5,7 @@ import pytest
 from insights.demos.models import DemoRequest
 from insights.demos.team import board_views
 from insights.tests import factories
-from insights.tests.demos.people import LIST, administrator, make, page_of, told
-from insights.tests.factories import signed_in
+from insights.tests.demos.people import LIST, administrator, make, page_of, signed_in, told
 
 pytestmark = pytest.mark.django_db
 BOARD = f"{LIST}board/"

@@ -9,8 +9,7 @@ from django.utils.translation import override
 from insights.demos.models import InsightDay
 from insights.demos.team.figures import Period, by, by_insight, percent, plotted, totals, weekly
 from insights.tests import factories
-from insights.tests.demos.people import LIST, administrator, ago, booked, in_zone, make, page_of
-from insights.tests.factories import signed_in
+from insights.tests.demos.people import LIST, administrator, ago, booked, in_zone, make, page_of, signed_in
 
 pytestmark = pytest.mark.django_db
 DASHBOARD, EARNED = f"{LIST}dashboard/", f"{LIST}earned/"

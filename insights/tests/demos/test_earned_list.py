@@ -5,8 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from insights.tests import factories
-from insights.tests.demos.people import booked, make, page_of
-from insights.tests.factories import signed_in
+from insights.tests.demos.people import booked, make, page_of, signed_in
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:insights_insight_changelist")

@@ -19,8 +19,7 @@ from insights.demos import webhook_call, webhooks
 from insights.demos.models import DemoSettings, WebhookDelivery
 from insights.demos.webhook_call import Answer, call, is_public
 from insights.tests import factories
-from insights.tests.demos.people import administrator, make, page_of
-from insights.tests.factories import signed_in
+from insights.tests.demos.people import administrator, make, page_of, signed_in
 
 pytestmark = pytest.mark.django_db
 SECRET = "a secret of the team"

@@ -59,7 +59,8 @@ const search = async (page) => {
 const onKey = (event) => {
   const item = event.target.closest(".shelf__item");
   const isDown = event.target === part("search") && event.key === "ArrowDown";
-  const next = item ? neighbour(items(), item, event.key) ?? (event.key === "ArrowUp" ? part("search") : null) : isDown && items()[0];
+  const found = item ? neighbour(items(), item, event.key) : isDown && items()[0];
+  const next = found && found === item && event.key === "ArrowUp" ? part("search") : found;
   if (next) {
     event.preventDefault();
     next.focus();

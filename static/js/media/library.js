@@ -14,9 +14,9 @@ if (help && list) {
     const card = event.target.closest("tr");
     const box = card.querySelector(".action-select");
     const next = neighbour(cards, card, event.key);
-    if (next !== undefined) {
+    if (next) {
       event.preventDefault();
-      if (next) controls(next)[controls(card).indexOf(event.target)].focus();
+      controls(next)[controls(card).indexOf(event.target)]?.focus();
     } else if (box && event.key === (event.target === box ? "Enter" : " ")) {
       event.preventDefault(); // Enter would send the form, Space scroll the page
       box.click();
