@@ -26,7 +26,7 @@ class _Owner:
 
 class _Thread(threading.local):
     def __init__(self) -> None:
-        self.owners: dict[str, _Owner] = {}  # by alias
+        self.owners: weakref.WeakKeyDictionary[BaseDatabaseWrapper, _Owner] = weakref.WeakKeyDictionary()
 
 
 _thread = _Thread()
@@ -41,5 +41,5 @@ def _connected(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
     while _left_behind:
         with suppress(IndexError):  # another thread was quicker
             _left_behind.pop().close()
-    owner = _thread.owners[connection.alias] = _Owner()
+    owner = _thread.owners[connection] = _Owner()
     weakref.finalize(owner, _left_behind.append, connection.connection).atexit = False

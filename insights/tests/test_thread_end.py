@@ -68,6 +68,13 @@ def test_a_thread_that_lives_keeps_its_own(open_one: Callable[[], sqlite3.Connec
 
 
 @pytest.mark.django_db
+def test_a_thread_may_have_two(open_one: Callable[[], sqlite3.Connection]) -> None:
+    """As where a loop runs in it: Django then keeps one for every task."""
+    first, second, _third = open_one(), open_one(), open_one()
+    assert (is_open(first), is_open(second)) == (True, True)
+
+
+@pytest.mark.django_db
 def test_sqlite_keeps_its_shared_memory_while_the_site_is_idle(
     open_one: Callable[[], sqlite3.Connection], tmp_path: Path
 ) -> None:

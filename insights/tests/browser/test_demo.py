@@ -5,6 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from icalendar import Calendar
 from playwright.sync_api import expect
 
@@ -80,6 +81,7 @@ def test_from_an_article_to_the_calendar_file(visit, article, width, scheme):
 def test_a_page_from_a_cache_that_knows_no_times_yet_books_one(visit, article):
     def late(route):
         make_desk(offer=DemoSettings.Offer.SLOTS)
+        connection.close()  # Playwright calls this in a context of its own, which has its own
         route.continue_()
 
     page = visit("/", timezone_id="Asia/Tokyo")
