@@ -48,6 +48,11 @@ class StrictLookups:
         """Without what no row can hold."""
         return super().get_search_results(request, queryset, UNSTORABLE.sub("", search_term))  # type: ignore[misc]
 
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """Its page where the admin is, too: Django goes by the table of sites, which says example.com."""
+        has_page = obj is not None and self.view_on_site and hasattr(obj, "get_absolute_url")  # type: ignore[attr-defined]
+        return obj.get_absolute_url() if has_page else None
+
 
 class StrictSite(AdminSite):
     """Whatever is registered becomes strict, other apps' too."""

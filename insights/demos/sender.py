@@ -25,13 +25,26 @@ from insights.demos.webhooks import deliver_due
 logger = logging.getLogger(__name__)
 NAME = "outbox"
 PAUSE = 20  # seconds
+SETTLING = 2  # seconds
 _begun: dict[int, threading.Lock] = {}  # by process, for one that is split off takes no thread along
+_has_split = threading.Event()
 
 
 def begin(**_signal: Any) -> None:
     """Once for each process."""
     if settings.SEND_MAIL and _begun.setdefault(os.getpid(), threading.Lock()).acquire(blocking=False):
-        threading.Thread(target=send_forever, name=NAME, daemon=True).start()
+        threading.Thread(target=_send_once_settled, name=NAME, daemon=True).start()
+
+
+def _send_once_settled() -> None:
+    """Never where the site is loaded first and workers are split off then: SQLite's locks, held here, hang in them."""
+    if not _has_split.wait(SETTLING):
+        send_forever()
+
+
+def _was_split_off() -> None:
+    global _has_split
+    _has_split = threading.Event()
 
 
 def send_forever() -> None:
@@ -60,4 +73,5 @@ def _tried(work: Callable[[], int | None]) -> int:
         connections.close_all()
 
 
+os.register_at_fork(after_in_parent=lambda: _has_split.set(), after_in_child=_was_split_off)
 request_started.connect(begin, dispatch_uid="insights.demos.sender")

@@ -88,3 +88,9 @@ def test_dates_that_are_far_away_are_refused(editor, column, asked):
     factories.InsightFactory()
     query = {column + lookup: value for lookup, value in asked.items()}
     assert editor.get(reverse("admin:insights_insight_changelist"), query).status_code in {302, 400}
+
+
+def test_view_on_site_leads_to_this_site(editor):
+    topic = factories.CategoryFactory()
+    page = editor.get(reverse("admin:insights_category_change", args=[topic.pk])).content.decode()
+    assert f'href="{topic.get_absolute_url()}" class="viewsitelink"' in page

@@ -36,7 +36,8 @@ class PersonForm(forms.Form):
 @sensitive_post_parameters()
 def person_page(request: HttpRequest) -> HttpResponse:
     """Finds, hands out or erases, by the button that was pressed."""
-    allowed(request, VIEW, *([ERASE] if "erase" in request.POST else [EXPORT]))
+    is_handed_out = "export" in request.POST or "erase" not in request.POST
+    allowed(request, VIEW, EXPORT if is_handed_out else ERASE)
     form = PersonForm(request.POST or None, label_suffix="")
     if not form.is_valid():
         return _shown(request, form, 422 if form.is_bound else 200)

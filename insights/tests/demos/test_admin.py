@@ -4,7 +4,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from insights.demos.models import Availability, DemoSettings, OutboxMail
+from insights.demos.erasing import erase
+from insights.demos.models import Availability, DemoRequest, DemoSettings, OutboxMail
 from insights.tests.factories import member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
@@ -84,6 +85,16 @@ def test_a_mail_s_page_leads_to_its_request_and_sends_again_only_what_has_failed
     assert lead.post(url, {}).status_code == 302
     mail.refresh_from_db()
     assert (mail.state, mail.attempts) == ("waiting", 0)
+
+
+def test_a_mail_that_was_emptied_with_its_person_has_a_heading_and_cannot_be_sent_again(lead, send):
+    send()
+    OutboxMail.objects.update(state="failed")
+    erase(DemoRequest.objects.values_list("pk", flat=True))
+    mail = OutboxMail.objects.first()
+    html = lead.get(reverse("admin:insights_outboxmail_change", args=[mail.pk])).content.decode()
+    assert '<h1 class="flow__title">–</h1>' in html
+    assert "Send again" not in html
 
 
 @pytest.mark.parametrize(("reader", "count"), [("team", 1), ("visitors", 1), ("x", 2)])

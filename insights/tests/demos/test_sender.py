@@ -1,6 +1,7 @@
 """The thread that sends: it begins when the process begins to serve, and nothing that fails holds up the rest."""
 
 import importlib
+import os
 import threading
 from types import SimpleNamespace
 
@@ -21,6 +22,8 @@ def rounds(settings, monkeypatch):
     found = []
     settings.SEND_MAIL = True
     monkeypatch.setattr(sender, "_begun", {})
+    monkeypatch.setattr(sender, "_has_split", threading.Event())
+    monkeypatch.setattr(sender, "SETTLING", 0)
     monkeypatch.setattr(sender, "send_forever", lambda: found.append(threading.current_thread().name))
     return found
 
@@ -50,6 +53,16 @@ def test_a_process_that_was_split_off_begins_with_its_first_request(rounds, monk
     monkeypatch.setattr(sender, "os", SimpleNamespace(getpid=lambda: -1))
     request_started.send(None)
     assert joined(rounds) == [sender.NAME] * 2
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_process_that_splits_others_off_leaves_sending_to_them(rounds, monkeypatch):
+    monkeypatch.setattr(sender, "SETTLING", 60)
+    begun.send(None)
+    if not (child := os.fork()):
+        os._exit(sender._has_split.is_set())
+    assert os.waitpid(child, 0) == (child, 0)
+    assert joined(rounds) == []
 
 
 def test_an_operator_may_send_elsewhere(rounds, settings):

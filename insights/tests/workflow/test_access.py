@@ -273,6 +273,12 @@ def test_sales_hands_a_person_s_data_out_and_erases_nobody(places):
     assert DemoRequest.objects.get(pk=places["demo_id"]).name == "Zelda"
 
 
+def test_whoever_may_erase_people_but_not_export_them_gets_no_file(places):
+    client = factories.signed_in(factories.colleague("view_demorequest", "erase_demorequest"))
+    buttons = {"email": "a@b.example", "erase": "1", "export": "1"}
+    assert client.post("/admin/insights/demorequest/person/", buttons).status_code == 403
+
+
 def test_what_is_another_insight_s_is_not_found(places):
     client = signed_in("superuser")
     stranger = {**places, "insight_id": factories.InsightFactory().pk}
