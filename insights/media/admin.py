@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from pathlib import PurePosixPath
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import Any
 
 from django import forms

@@ -31,8 +31,8 @@ DETAILS = {
     "version": _("version"), "note": _("note"), "at": _("at"), "kept": _("kept"), "link": _("link"),
     "label": _("label"), "source": _("source"), "source_title": _("title of the source"), "slug": _("slug"),
     "count": _("count"), "public": _("public"), "document": _("document"), "comments": _("comments"),
-    "filters": _("filters"), "person": _("person"),
-    "role": _("role"), "of": _("what"), "before": _("before"), "after": _("after"), "gained": _("gained"), "lost": _("lost"),
+    "filters": _("filters"), "person": _("person"), "of": _("what"),
+    "role": _("role"), "before": _("before"), "after": _("after"), "gained": _("gained"), "lost": _("lost"),
 }  # fmt: skip
 
 

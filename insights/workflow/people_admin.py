@@ -63,8 +63,8 @@ class RolesFilter(admin.RelatedFieldListFilter):
         super().__init__(*args, **more)
         self.title = _("roles")
 
-    def field_choices(self, *args: Any) -> list[tuple[Any, str]]:
-        return [(pk, worded(str(name))) for pk, name in super().field_choices(*args)]
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(pk, worded(str(name))) for pk, name in super().field_choices(field, request, model_admin)]
 
 
 @admin.register(User)
