@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -81,7 +82,7 @@ class TeamPage:
     nothing: Any = ""
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        facts = {"title": self.opts.verbose_name_plural.capitalize(), "nothing": self.nothing} | self._frame()
+        facts = {"title": capfirst(self.opts.verbose_name_plural), "nothing": self.nothing} | self._frame()
         found: HttpResponse = super().changelist_view(request, facts | (extra_context or {}))  # type: ignore[misc]
         return found
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from insights.demos.models import DemoRequest
 from insights.workflow.audit_export import remember
@@ -26,7 +27,7 @@ def of(email: str) -> QuerySet[DemoRequest]:
 def told(email: str, by: Any = None) -> str:
     """All of it as JSON, in seven queries however much there is. The audit trail knows that it was done, of nobody."""
     found = [_request(demo) for demo in of(email).prefetch_related("topics", *ROWS)]
-    remember(by, "a person's data", count=len(found))
+    remember(by, gettext_noop("a person’s data"), count=len(found))
     facts = {"email": email, "at": timezone.now(), "requests": found}
     return json.dumps(facts, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
 

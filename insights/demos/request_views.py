@@ -113,7 +113,9 @@ def _choosing(request: HttpRequest, found: DemoRequest, form: SlotForm) -> HttpR
     zone = chosen_zone(form, desk)
     context = {"form": form, "regions": zones.choices(zone.key), "zone_name": zone.key, **_facts(found)}
     context |= offered(desk, zone, form["slot"].value() or "", found.standing()) | {"propose": ""}
-    return _page(request, "demos/move", _("Choose a time"), 422 if form.errors else 200, **context)
+    title = _("Choose another time") if context["booking"] else _("Choose a time")
+    title = _("Error: %s") % title if form.errors else title
+    return _page(request, "demos/move", title, 422 if form.errors else 200, **context)
 
 
 def _dead(request: HttpRequest, found: DemoRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -54,7 +55,7 @@ class ImageAdmin(SearchMixin, admin.ModelAdmin):
     """Every image that was uploaded or that a document mentions. A file that replaces another keeps every use."""
 
     form = ImageForm
-    list_display = ("preview", "name", "words", "credit", "folder", "size", "created_at")
+    list_display = ("preview", "name", "words", "credit", "folder", "size", "added")
     list_display_links = ("name",)
     list_filter = (FolderFilter, UseFilter, StateFilter)
     empty_value_display = ""
@@ -174,6 +175,10 @@ class ImageAdmin(SearchMixin, admin.ModelAdmin):
     @admin.display(description=_("size"), ordering="width")
     def size(self, image: Image) -> str:
         return f"{image.width} × {image.height}" if image.width else ""
+
+    @admin.display(description=_("added"), ordering="created_at")
+    def added(self, image: Image) -> datetime:
+        return image.created_at
 
     @admin.display(description=_("what has to be in sight"))
     def focal(self, image: Image) -> SafeString:

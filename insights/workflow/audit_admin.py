@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from insights.content.models import Insight
@@ -30,7 +31,7 @@ DETAILS = {
     "version": _("version"), "note": _("note"), "at": _("at"), "kept": _("kept"), "link": _("link"),
     "label": _("label"), "source": _("source"), "source_title": _("title of the source"), "slug": _("slug"),
     "count": _("count"), "public": _("public"), "document": _("document"), "comments": _("comments"),
-    "filters": _("filters"), "person": _("person"),
+    "filters": _("filters"), "person": _("person"), "of": _("what"),
     "role": _("role"), "before": _("before"), "after": _("after"), "gained": _("gained"), "lost": _("lost"),
 }  # fmt: skip
 
@@ -117,7 +118,7 @@ class AuditAdmin(SearchMixin, admin.ModelAdmin):
             found = self.get_changelist_instance(request).get_queryset(request)
         except IncorrectLookupParameters:
             return HttpResponseRedirect(reverse(LIST) + "?e=1")
-        last = remember(request.user, str(_("audit trail")), filters=request.GET.urlencode())
+        last = remember(request.user, gettext_noop("audit trail"), filters=request.GET.urlencode())
         entries = found.filter(pk__lt=last.pk).iterator(chunk_size=2000)
         answer = StreamingHttpResponse(lines(entries), content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = f'attachment; filename="audit-{timezone.localdate():%Y-%m-%d}.csv"'
@@ -133,4 +134,5 @@ def _told(details: Any) -> Iterator[tuple[str, str]]:
     """(name, words) of each detail; lists with commas."""
     for name, value in details.items() if isinstance(details, dict) else [("", details)]:
         words = ", ".join(worded(str(each)) for each in value) or "–" if isinstance(value, list) else str(value)
+        words = gettext(words) if name == "of" and words else words
         yield str(DETAILS.get(name, name.replace("_", " "))), words

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -52,8 +52,19 @@ class PersonForm(KeepingRoles, UserChangeForm):
     """A person who is there."""
 
 
-class NewPersonForm(KeepingRoles, AdminUserCreationForm):
-    """A person who is added."""
+class NewPersonForm(KeepingRoles, UserCreationForm):
+    """A person who is added; with a password, for there is no other way in."""
+
+
+class RolesFilter(admin.RelatedFieldListFilter):
+    """Roles by the names that the rest of the page gives them."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.title = _("roles")
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(pk, worded(str(name))) for pk, name in super().field_choices(field, request, model_admin)]
 
 
 @admin.register(User)
@@ -65,11 +76,12 @@ class PersonAdmin(SearchMixin, UserAdmin):
 
     form = PersonForm
     add_form = NewPersonForm
+    add_form_template = "admin/change_form.html"
     list_display = ("username", "name", "email", "roles", "is_active", "last_login")
-    list_filter = ("is_active", "groups")
+    list_filter = ("is_active", ("groups", RolesFilter))
     filter_horizontal = ("user_permissions",)
     add_fieldsets = (
-        (None, {"fields": ("username", "usable_password", "password1", "password2")}),
+        (None, {"fields": ("username", "password1", "password2")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),
         (_("Access"), {"fields": ("groups",)}),
     )

@@ -2,6 +2,7 @@
 const form = document.getElementById("demo-form");
 const list = document.getElementById("id_slot");
 const zone = form?.elements.time_zone;
+const chosen = form?.querySelector("[data-chosen]");
 
 // The same for everybody; but whoever moves a demo sees the times round it as open, so that page is asked itself.
 const ask = () => {
@@ -9,6 +10,13 @@ const ask = () => {
   const body = new FormData(form);
   body.set("show", "1");
   return fetch(form.action, { method: "POST", body });
+};
+
+const choose = (slot) => {
+  const again = [...list.querySelectorAll("input")].find((input) => input.value === slot);
+  if (!again) return;
+  again.checked = true;
+  again.closest("details")?.setAttribute("open", "");
 };
 
 const show = async () => {
@@ -20,16 +28,15 @@ const show = async () => {
     page = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch { return; }
   if (asked !== zone.value) return; // another zone was chosen meanwhile, and its times are on their way
-  const kept = list.querySelector(":checked")?.value;
+  const kept = list.querySelector(":checked")?.value ?? chosen.value;
   list.replaceChildren(...(page.getElementById("id_slot") ?? page.body).childNodes);
-  const again = [...list.querySelectorAll("input")].find((input) => input.value === kept);
-  if (again) {
-    again.checked = true;
-    again.closest("details")?.setAttribute("open", "");
-  }
+  choose(kept);
 };
 
 if (zone && list) {
+  // Who comes back gets the same time again, or none. By themselves browsers choose what stands at its place now.
+  addEventListener("pageshow", () => { if (!list.querySelector(":checked")) choose(chosen.value); });
+  list.addEventListener("change", ({ target }) => chosen.value = target.value);
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (own && "fresh" in form.dataset) {
     if (![...zone.options].some((option) => option.value === own)) zone.add(new Option(own.replaceAll("_", " "), own));

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext_noop, override
 from django.utils.translation import gettext as _
 
 from insights.demos.models import DemoRequest, DemoSettings, Entry
@@ -63,4 +63,4 @@ def _remember(keys: list[Any], request: HttpRequest, kind: str) -> None:
     Entry.objects.bulk_create(of, batch_size=1000)
     filters = request.GET.copy()
     filters.pop("q", None)
-    remember(request.user, str(_("demo requests")), filters=filters.urlencode(), count=len(keys))
+    remember(request.user, gettext_noop("demo requests"), filters=filters.urlencode(), count=len(keys))

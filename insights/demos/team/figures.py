@@ -87,7 +87,7 @@ def percent(part: int, whole: int) -> str:
     if not whole:
         return ""
     share = 100 * part / whole
-    places = 0 if share >= 10 else 1 if share >= 1 else 2
+    places = 0 if share >= 10 or not part else 1 if share >= 1 else 2
     return _("%(number)s%%") % {"number": number_format(round(share, places), decimal_pos=places)}
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from insights.demos.deliveries import Delivery
@@ -67,7 +68,7 @@ class DeliveryLog:
         """Nothing was changed; and a subject may name a person, whom erasing would not find in that log."""
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        facts = {"title": self.opts.verbose_name_plural.capitalize()} | self._frame()
+        facts = {"title": capfirst(self.opts.verbose_name_plural)} | self._frame()
         return super().changelist_view(request, facts | (extra_context or {}))  # type: ignore[misc]
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:

@@ -111,3 +111,18 @@ def test_without_script_by_keyboard(visit, article):
     page.get_by_role("link", name="Cancel the demo").click()
     page.get_by_role("button", name="Cancel the demo").click()
     expect(page.get_by_role("heading", name="This demo is cancelled.")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_going_back_and_sending_again_takes_no_other_time(visit, article, script):
+    """The time that was taken is not on the list any more: another one must not stand in its place."""
+    page = visit("/demo/", java_script_enabled=script, expecting=INVALID)
+    fill(page)
+    page.get_by_role("radio", name=":").nth(1).check()
+    send = page.get_by_role("main").get_by_role("button", name="Schedule a demo")
+    send.click()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    page.go_back()
+    send.click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose a time.")
+    assert DemoRequest.objects.count() == 1

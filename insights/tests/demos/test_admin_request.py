@@ -204,6 +204,17 @@ def test_what_is_not_there_is_not_found(client, key):
     assert client.get(f"{LIST}{key}/change/").status_code == 404
 
 
+def test_its_demo_is_told_on_the_clock_of_the_whole_page_and_on_the_team_s(client):
+    demo = make()
+    booked(demo, timezone.now().replace(hour=12, minute=0) + timedelta(days=3))
+    for zone, clocks in (("UTC", 1), ("Asia/Kolkata", 2)):
+        client.cookies["time_zone"] = zone
+        told = page_of(client.get(url(demo))).cssselect("section[aria-labelledby=demo-title]")[0].text_content()
+        assert f"({zone})" in told
+        assert "12:00–12:40 (UTC)" in told
+        assert told.count(":40 (") + told.count(":10 (") == clocks
+
+
 def test_the_team_books_moves_and_cancels_on_its_own_clock(client, ada):
     in_zone("Europe/Berlin")
     demo = make()

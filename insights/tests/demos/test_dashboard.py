@@ -90,7 +90,7 @@ def test_looks_and_requests_of_an_article_stand_beside_each_other(period):
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "told"), [(1, 0, ""), (0, 9, "0.00%"), (2, 3000, "0.07%"), (1, 40, "2.5%"), (1, 3, "33%")]
+    ("part", "whole", "told"), [(1, 0, ""), (0, 9, "0%"), (2, 3000, "0.07%"), (1, 40, "2.5%"), (1, 3, "33%")]
 )
 def test_small_parts_can_be_told_apart(part, whole, told):
     assert percent(part, whole) == told
@@ -117,7 +117,7 @@ def test_an_article_that_many_read_and_nobody_asked_for_a_demo_from_is_told_too(
     rows = by_insight(period, 2)
     assert [(row.label, row.requests, row.views, row.rates["requests"]) for row in rows] == [
         ("Asked", 1, 0, ""),
-        ("Read", 0, 300, "0.00%"),
+        ("Read", 0, 300, "0%"),
     ]
 
 

@@ -107,6 +107,7 @@ def test_moving_to_a_slot_that_is_gone_keeps_the_former(client, address, send):
         response = client.post(f"{address}move/", {"slot": slot})
         assert response.status_code == 422
         assert words in text(response)
+        assert "<title>Error: Choose another time" in text(response)
     assert Booking.objects.filter(starts_at="2026-11-24T12:00Z").exists()
 
 

@@ -278,6 +278,10 @@ class TestLog:
             client.get(url)
         assert len(many) == len(few)
 
+    def test_its_title_is_spelled_as_its_language_spells(self, client):
+        answer = client.get("/admin/insights/webhookdelivery/", headers={"accept-language": "de"})
+        assert page_of(answer).cssselect("h1.flow__title")[0].text == "Webhook-Aufrufe"
+
     def test_nobody_else_sees_it(self, failed):
         client = signed_in(factories.member("Editor"))
         assert client.get("/admin/insights/webhookdelivery/").status_code == 403

@@ -181,3 +181,10 @@ def test_public_pictures_may_be_shown_by_readers_of_feeds(client):
     response = client.get(image.url)
     assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
     response.close()
+
+
+def test_the_table_s_heads_speak_the_editor_s_language(editor):
+    ImageFactory()
+    page = editor.get(reverse(LIST), headers={"accept-language": "de"}).content.decode()
+    assert "Hinzugefügt" in page
+    assert "Created at" not in page

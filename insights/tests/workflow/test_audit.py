@@ -141,6 +141,8 @@ def test_what_the_filters_leave_is_exported_and_the_export_is_remembered(client,
     remembered = AuditEntry.objects.first()
     assert (remembered.action, remembered.actor_name) == ("export", "ada")
     assert remembered.details["filters"] == "who=ben"
+    page = client.get(LIST, headers={"accept-language": "de"}).content.decode()
+    assert "was: Protokoll" in page
 
 
 def test_the_export_has_all_pages_in_a_constant_number_of_queries(client, home, statements):

@@ -229,3 +229,17 @@ def test_the_list_costs_the_same_for_one_person_and_for_many(administrator, stat
         html = client.get(url).content.decode()
     assert len(many) == len(few)
     assert "Author" in html
+
+
+def test_a_person_is_added_in_one_s_own_language(administrator):
+    page = signed_in(administrator).get(ADD, headers={"accept-language": "de"}).content.decode()
+    assert "Benutzer hinzufügen" in page
+    for english in ("After you", "Password-based", "Enabled"):
+        assert english not in page
+
+
+def test_people_are_filtered_by_the_names_of_roles(administrator):
+    url = reverse("admin:auth_user_changelist")
+    editors = factories.role("Editor")
+    page = signed_in(administrator).get(url, headers={"accept-language": "de"}).content.decode()
+    assert f'<a href="?groups__id__exact={editors.pk}">Redakteur</a>' in page

@@ -19,7 +19,7 @@ if (help && list) {
       controls(next)[controls(card).indexOf(event.target)]?.focus();
     } else if (box && event.key === (event.target === box ? "Enter" : " ")) {
       event.preventDefault(); // Enter would send the form, Space scroll the page
-      box.click();
+      controls(card).find((control) => control !== event.target).click();
     }
   });
   stopAt(cards[0]);
