@@ -56,7 +56,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_prose_editor",
     "modelsearch",
-    "taggit",
+    "mentorsite.tags.TagsConfig",
     "insights",
 ]
 MIDDLEWARE = [

@@ -64,7 +64,8 @@ def new_time(desk: DemoSettings, booking: Booking, before: datetime) -> Letter:
 def farewell(desk: DemoSettings, booking: Booking) -> Letter:
     """It was cancelled."""
     lines = [_hello(booking.request), _("your demo is cancelled. You are welcome to ask for another at any time.")]
-    return Letter(_("Your demo is cancelled"), lines, _time(desk, booking))
+    another = [(_("Schedule a demo"), links.form_url())]
+    return Letter(_("Your demo is cancelled"), lines, _time(desk, booking), another)
 
 
 def reminder(desk: DemoSettings, booking: Booking) -> Letter:

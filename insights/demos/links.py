@@ -37,6 +37,11 @@ def url(name: str, request_id: uuid.UUID) -> str:
     return settings.SITE_URL + path(name, request_id)
 
 
+def form_url() -> str:
+    """Where anybody asks for a demo."""
+    return settings.SITE_URL + reverse("demo")
+
+
 def admin_url(request_id: uuid.UUID) -> str:
     """Where the team finds it."""
     return f"{admin_list_url()}{request_id}/change/"

@@ -192,6 +192,11 @@ def test_nobody_is_reminded_of_what_was_agreed_a_moment_ago(send, noon):
     assert reminders() == ["team-reminder-hour", "visitor-reminder-hour"]
 
 
+def test_whoever_has_cancelled_is_shown_the_way_to_another(address, client, settings):
+    client.post(f"{address}cancel/")
+    assert f"{settings.SITE_URL}/demo/" in mail("visitor-cancelled").text
+
+
 def test_a_demo_that_moved_or_was_cancelled_is_not_reminded_of_at_its_former_time(address, client, noon):
     with at(noon + timedelta(days=1)):
         write_due()
