@@ -75,10 +75,17 @@ class TopicsField(forms.MultipleChoiceField):
         return [slug for slug in super().to_python(value) if self.valid_value(slug)]
 
 
+class SlotInput(forms.TextInput):
+    """Of any list of slots: each has a name of its own (`page.offered`)."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return next((value for key, value in data.items() if key == name or key.startswith(f"{name}-")), None)
+
+
 class SlotForm(forms.Form):
     """A time, out of those that are open; on whose clock it was chosen."""
 
-    slot = forms.CharField(required=False, max_length=20)
+    slot = forms.CharField(required=False, max_length=20, widget=SlotInput)
     time_zone = forms.CharField(label=_("Your time zone"), max_length=zones.LONGEST, required=False)
 
     def clean_slot(self) -> datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from insights.demos import zones
 from insights.demos.forms import PROPOSE, DemoForm, SlotForm
 from insights.demos.hours import DemoSettings
 from insights.demos.models import Booking
-from insights.demos.slots import days, open_slots
+from insights.demos.slots import Slot, days, open_slots
 from insights.public.views import site_page
 
 FEW = 4  # days that are open at once
@@ -28,10 +29,16 @@ def offered(desk: DemoSettings, zone: ZoneInfo, chosen: str = "", moving: Bookin
         "days": found[:FEW],
         "later": found[FEW:],
         "is_later": any(day.has(chosen) for day in found[FEW:]),
+        "group": _group(slots),
         "chosen": chosen,
         "zone": zones.printed(zone.key),
         "propose": PROPOSE,
     }
+
+
+def _group(slots: list[Slot]) -> str:
+    """The name of its radio buttons: browsers that go back to another list would choose what stands in its place."""
+    return f"slot-{crc32(' '.join(slot.value for slot in slots).encode()):08x}"
 
 
 def chosen_zone(form: SlotForm, desk: DemoSettings) -> ZoneInfo:

@@ -264,5 +264,18 @@ def test_the_privacy_page_says_for_how_long(client):
 
 
 def test_open_slots_are_those_of_the_page(client, desk):
-    listed = re.findall(r'name="slot" value="(\d[^"]+)"', text(client.get("/demo/")))
+    listed = re.findall(r'name="slot-\w+" value="(\d[^"]+)"', text(client.get("/demo/")))
     assert listed == [slot.value for slot in open_slots(desk)]
+
+
+def test_each_list_of_slots_has_a_name_so_that_going_back_to_another_chooses_nothing_there(client, desk):
+    def offer():
+        page = text(client.get("/demo/"))
+        return set(re.findall(r'type="radio" name="(slot[^"]*)"', page))
+
+    [name], [same] = offer(), offer()
+    chosen = open_slots(desk)[0]
+    form = {key: value for key, value in filled().items() if key != "slot"} | {name: chosen.value}
+    client.post("/demo/", form, headers={"Sec-Fetch-Site": "same-origin"})
+    assert Booking.objects.get().starts_at == chosen.starts_at
+    assert (same == name, offer() == {name}) == (True, False)
