@@ -11,7 +11,6 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -19,6 +18,7 @@ from insights.demos import zones
 from insights.demos.hours import Availability, Blackout, DemoSettings
 from insights.demos.models import Booking
 from insights.demos.privacy import PrivacyField, standard
+from insights.demos.team.pages import TeamPages
 from insights.demos.webhook_call import is_callable
 from insights.public.site_texts import WordsAdmin
 
@@ -75,26 +75,14 @@ class DemoSettingsForm(forms.ModelForm):
         return self.cleaned_data["webhook_secret"] or self.instance.webhook_secret
 
 
-class TeamPage:
-    """Part of an admin whose pages stand among the team's."""
+class SettingsPages(TeamPages):
+    """When the team talks, and how: one tab for all of it."""
 
-    opts: Any
-    nothing: Any = ""
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        facts = {"title": capfirst(self.opts.verbose_name_plural), "nothing": self.nothing} | self._frame()
-        found: HttpResponse = super().changelist_view(request, facts | (extra_context or {}))  # type: ignore[misc]
-        return found
-
-    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
-        return super().change_view(request, object_id, form_url, self._frame() | (extra_context or {}))  # type: ignore[misc]
-
-    def _frame(self) -> dict[str, Any]:
-        return {"here": "settings", "part": self.opts.model_name, "is_nav_sidebar_enabled": False}
+    here = "settings"
 
 
 @admin.register(DemoSettings)
-class DemoSettingsAdmin(TeamPage, WordsAdmin, admin.ModelAdmin):  # type: ignore[misc]
+class DemoSettingsAdmin(SettingsPages, WordsAdmin, admin.ModelAdmin):  # type: ignore[misc]
     """The one row."""
 
     form = DemoSettingsForm
@@ -115,7 +103,7 @@ class DemoSettingsAdmin(TeamPage, WordsAdmin, admin.ModelAdmin):  # type: ignore
 
 
 @admin.register(Availability)
-class AvailabilityAdmin(TeamPage, admin.ModelAdmin):  # type: ignore[misc]
+class AvailabilityAdmin(SettingsPages, admin.ModelAdmin):  # type: ignore[misc]
     """The bookable hours of every week."""
 
     change_list_template = "insights/demos/team/desk.html"
@@ -126,7 +114,7 @@ class AvailabilityAdmin(TeamPage, admin.ModelAdmin):  # type: ignore[misc]
 
 
 @admin.register(Blackout)
-class BlackoutAdmin(TeamPage, admin.ModelAdmin):  # type: ignore[misc]
+class BlackoutAdmin(SettingsPages, admin.ModelAdmin):  # type: ignore[misc]
     """Holidays, off-sites, the days between the years."""
 
     change_list_template = "insights/demos/team/desk.html"

@@ -20,7 +20,7 @@ from insights.demos.team import filters
 from insights.demos.team.actions import BulkActions
 from insights.demos.team.addresses import ADDRESSES
 from insights.demos.team.export_views import KINDS, answer
-from insights.demos.team.pages import EXPORT, VIEW, allowed, today
+from insights.demos.team.pages import EXPORT, VIEW, TeamPages, allowed, today
 from insights.demos.team.request_views import request_page
 from insights.demos.team.searching import PrivateSearch
 
@@ -28,10 +28,11 @@ LIST = "admin:insights_demorequest_changelist"
 
 
 @admin.register(DemoRequest)
-class DemoRequestAdmin(BulkActions, PrivateSearch, admin.ModelAdmin):  # type: ignore[misc]
+class DemoRequestAdmin(TeamPages, BulkActions, PrivateSearch, admin.ModelAdmin):  # type: ignore[misc]
     """Nobody adds a request here or deletes one: people are erased, what they asked for is counted on."""
 
     change_list_template = "insights/demos/team/list.html"
+    here = "list"
     list_display = ("company_or_id", "chip", "name", "whose", "source", "step", "booked", "received")
     list_filter = (
         filters.StateFilter, filters.OwnerFilter, filters.StepFilter, filters.FlaggedFilter, filters.ReceivedFilter,
@@ -103,12 +104,7 @@ class DemoRequestAdmin(BulkActions, PrivateSearch, admin.ModelAdmin):  # type: i
         return request.user.has_perm(EXPORT)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        facts = {
-            "title": _("Demo requests"),
-            "here": "list",
-            "is_nav_sidebar_enabled": False,
-            "can_export": self.has_export_permission(request),
-        }
+        facts = {"can_export": self.has_export_permission(request)}
         return super().changelist_view(request, facts | (extra_context or {}))
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:

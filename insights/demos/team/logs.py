@@ -11,20 +11,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from insights.demos.deliveries import Delivery
+from insights.demos.team.pages import TeamPages
 
 
-class DeliveryLog:
+class DeliveryLog(TeamPages):
     """Part of the admin of mails and of calls. Each row tells of the request that it is about."""
 
     change_list_template = "insights/demos/team/log.html"
     change_form_template = "insights/demos/team/delivery.html"
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    opts: Any
 
     @admin.display(description=_("request"), ordering="request__company")
     def about(self, row: Any) -> Any:
@@ -66,17 +65,6 @@ class DeliveryLog:
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """Nothing was changed; and a subject may name a person, whom erasing would not find in that log."""
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        facts = {"title": capfirst(self.opts.verbose_name_plural)} | self._frame()
-        return super().changelist_view(request, facts | (extra_context or {}))  # type: ignore[misc]
-
-    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
-        facts = self._frame() | (extra_context or {})
-        return super().change_view(request, object_id, form_url, facts)  # type: ignore[misc]
-
-    def _frame(self) -> dict[str, Any]:
-        return {"here": self.opts.model_name, "is_nav_sidebar_enabled": False}
 
 
 def _moment(moment: Any) -> str:

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from insights.demos.models import DemoRequest, DemoSettings
 
@@ -31,6 +32,26 @@ def page(request: HttpRequest, name: str, title: Any, *, status: int = 200, **co
     frame = {"title": title, "opts": DemoRequest._meta, "is_nav_sidebar_enabled": False, "here": name}
     frame = admin.site.each_context(request) | frame | context
     return render(request, f"insights/demos/team/{name}.html", frame, status=status)
+
+
+class TeamPages:
+    """Part of an admin whose pages stand among the team's, under the tab `here`, or one of their own."""
+
+    opts: Any
+    here = ""
+    nothing: Any = ""  # what an empty list says
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        facts = {"title": capfirst(self.opts.verbose_name_plural), "nothing": self.nothing} | self._frame()
+        found: HttpResponse = super().changelist_view(request, facts | (extra_context or {}))  # type: ignore[misc]
+        return found
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        return super().change_view(request, object_id, form_url, self._frame() | (extra_context or {}))  # type: ignore[misc]
+
+    def _frame(self) -> dict[str, Any]:
+        part = self.opts.model_name
+        return {"here": self.here or part, "part": part, "is_nav_sidebar_enabled": False}
 
 
 def owners() -> QuerySet[Any]:
