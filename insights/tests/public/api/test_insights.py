@@ -60,7 +60,7 @@ def test_an_insight_tells_what_its_card_tells(client, settings):
         ],
         "tags": [{"slug": "slow-wood", "name": "slow wood", "url": f"{site}/insights/tags/slow-wood/"}],
         "published": row["published"],
-        "updated": row["published"],
+        "updated": live.updated_at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "reading_minutes": 1,
         "detail": f"{site}/api/v1/insights/growth/",
         "markdown": f"{site}/insights/growth.md",
